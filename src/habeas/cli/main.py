@@ -1,0 +1,95 @@
+"""The ``habeas`` command: one table of commands, and only the one that is asked for is imported.
+
+Exit status: 0 done; 1 the matter has errors, listed on standard error; 2 used wrongly.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from importlib import import_module
+
+from habeas.core.errors import HabeasError, UseError
+
+COMMANDS: dict[str, str] = {
+    "demo": "copy out a worked matter, check it, print its matrix, write its report",
+    "init": "make the folder of a new matter",
+    "add": "record rows, take in documents, or take in a spreadsheet",
+    "check": "read everything, run every example, list every error",
+    "claims": "who says what: the claims, filtered",
+    "record": "by what authority: a row for each interval of a custody",
+    "test": "every clause on every act under every reading",
+    "why": "the reasons of one finding",
+    "report": "one self-contained page of the matter",
+}
+_EPILOG = """\
+A first look:
+  habeas demo                                 a worked matter in ./jgg-v-trump, with its report
+  habeas test jgg-v-trump --by act.carrier    one line for each flight under each reading
+  habeas COMMAND --help                       what a command takes, with examples
+"""
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of the bare command; each command's own parser is made when it is asked for."""
+    top = argparse.ArgumentParser(
+        prog="habeas",
+        description="A ledger of custody and court orders: where is the body, and by what authority?",
+        epilog="commands:\n" + "".join(f"  {name:8} {text}\n" for name, text in COMMANDS.items()) + "\n" + _EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    top.add_argument("--version", action="store_true", help="print the version and stop")
+    top.add_argument("command", nargs="?", metavar="COMMAND", help="one of the commands below")
+    top.add_argument("rest", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
+    return top
+
+
+def command_parser(name: str) -> argparse.ArgumentParser:
+    """The parser of one command, with its examples."""
+    module = import_module(f"habeas.cli.{name}")
+    made = argparse.ArgumentParser(
+        prog=f"habeas {name}",
+        description=module.__doc__,
+        epilog=module.EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    module.add_arguments(made)
+    return made
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command. Returns the exit status."""
+    words = sys.argv[1:] if argv is None else argv
+    if words and words[0] in COMMANDS:
+        return _run(words[0], words[1:])
+    asked = parser().parse_args(words)
+    if asked.version:
+        from habeas import __version__
+
+        print(f"habeas {__version__}")
+        return 0
+    if asked.command is None:
+        parser().print_help()
+        return 0
+    from habeas.core.errors import nearest
+
+    print(f'habeas: no command "{asked.command}". {nearest(asked.command, COMMANDS)}', file=sys.stderr)
+    return 2
+
+
+def _run(name: str, words: list[str]) -> int:
+    arguments = command_parser(name).parse_args(words)
+    try:
+        status: int = import_module(f"habeas.cli.{name}").run(arguments)
+        sys.stdout.flush()
+        return status
+    except UseError as error:
+        print(f"habeas {name}: {error}", file=sys.stderr)
+        return 2
+    except HabeasError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except BrokenPipeError:  # the reader of a pipe has gone: not an error, and nothing more can be said
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
