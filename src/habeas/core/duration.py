@@ -1,0 +1,107 @@
+"""Lengths of time as ISO 8601 writes them, and the step that they make on a zone's own calendar.
+
+Hours, minutes and seconds are exact. Days, weeks, months and years step on the local calendar (semantics 5):
+a day later by the calendar is 23 or 25 hours later where the clocks change in between.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import lru_cache
+
+from habeas.core.errors import nearest
+from habeas.core.faults import ValueFault, quoted
+from habeas.core.instant import MAX, MIN
+from habeas.core.zones import HOUR, MINUTE, SECOND, clamp, last_day, local, micros, offset, shifted_month
+
+_ISO = re.compile(
+    r"P(?!$)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?!$)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:[.,](\d{1,6}))?S)?)?",
+    re.ASCII,
+)
+_LONGEST = 9  # digits of one number: beyond the calendar's ten thousand years by days, and far from slow arithmetic
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """``months`` and ``days`` step on the calendar, in this order; then ``micros`` run. ``text`` is what was written."""
+
+    months: int
+    days: int
+    micros: int
+    text: str = field(default="", compare=False)
+
+
+@lru_cache(maxsize=4096)
+def read_duration(text: str) -> Duration:
+    """The duration that the text says; raises ``ValueFault``."""
+    written = text.strip(" ")
+    found = _ISO.fullmatch(written)
+    if found is None:
+        raise ValueFault("bad-duration", f"{quoted(text)} is not a duration.", _mend(written))
+    if any(len(part) > _LONGEST for part in found.groups() if part):
+        raise ValueFault("bad-duration", f"{quoted(text)} is longer than any calendar.", "Write a shorter duration.")
+    years, months, weeks, days, hours, minutes, seconds = (int(part or 0) for part in found.groups()[:7])
+    fraction = int((found[8] or "").ljust(6, "0"))
+    return Duration(
+        years * 12 + months,
+        weeks * 7 + days,
+        hours * HOUR + minutes * MINUTE + seconds * SECOND + fraction,
+        written,
+    )
+
+
+def _mend(written: str) -> str:
+    words = re.fullmatch(r"(\d+) ?([a-z]+)", written.lower(), re.ASCII)
+    if words is not None:
+        units = {"hour": "PT{}H", "minute": "PT{}M", "second": "PT{}S", "day": "P{}D", "week": "P{}W",
+                 "month": "P{}M", "year": "P{}Y", "h": "PT{}H", "d": "P{}D"}  # fmt: skip
+        unit = units.get(words[2].removesuffix("s")) or units.get(words[2])
+        if unit:
+            return f"Write {unit.format(int(words[1]))}."
+    if re.fullmatch(r"P?T?\d.*", written.upper(), re.ASCII) and not re.fullmatch(r"P.*", written):
+        return nearest("P" + written.upper().lstrip("PT"), ()) or "Write it with P, and T before hours, as PT48H or P15D."
+    if re.fullmatch(r"P\d+H.*", written):
+        return f"Write PT{written[1:]}: hours, minutes and seconds come after a T."
+    return "Write it as PT48H, P15D, P6M, P1Y or P1DT12H."
+
+
+@lru_cache(maxsize=1 << 16)
+def step(t: int, duration: Duration, zone: str, back: bool = False) -> int:
+    """The moment that far after ``t`` (before it, with ``back``), by the calendar and the clock of the zone.
+
+    Later moments never step to earlier ones. ``MIN`` and ``MAX``, which stand for everything beyond the calendar,
+    stay themselves, and a step beyond it ends there.
+    """
+    if t <= MIN or t >= MAX:
+        return clamp(t)
+    sign = -1 if back else 1
+    if duration.months or duration.days:
+        t = _by_calendar(t, sign * duration.months, sign * duration.days, zone)
+        if t in (MIN, MAX):
+            return t
+    return clamp(t + sign * duration.micros)
+
+
+def _by_calendar(t: int, months: int, days: int, zone: str) -> int:
+    clock = local(t, zone)
+    year, month = shifted_month(clock.year, clock.month, months)
+    if not 1 <= year <= 9999:
+        return MIN if year < 1 else MAX
+    ordinal = datetime(year, month, min(clock.day, last_day(year, month))).toordinal() + days
+    if not 1 <= ordinal <= datetime.max.toordinal():
+        return MIN if ordinal < 1 else MAX
+    there = datetime.combine(datetime.fromordinal(ordinal), clock.time())
+    wall = micros(there)
+    before, after = offset(there, zone), offset(there, zone, later=True)
+    if before == after:
+        return clamp(wall - before)
+    if before > after:  # the clock time comes twice: keep the offset where it is one of the two
+        return clamp(wall - (after if offset_at(t, zone) == after else before))
+    return clamp(wall - before)  # skipped: as much later as the clocks were put on
+
+
+def offset_at(t: int, zone: str) -> int:
+    """Microseconds that the zone's clock was ahead of UTC at ``t``."""
+    return micros(local(t, zone)) - t
