@@ -1,0 +1,218 @@
+"""Text of a condition -> ``law.model.Condition``: SQL boolean expressions over the documented properties.
+
+Parsed by sqlglot and then limited (semantics 14): comparisons, ``IN``, ``AND OR NOT``, ``IS [NOT] TRUE``,
+literals, ``TIMESTAMP '...'``, ``TRUE``, ``FALSE`` and ``within(place, 'place:x')``. Anything else of SQL is
+refused with its place. ``IS NULL`` is not offered: that nobody said is not a fact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import sqlglot
+from sqlglot import exp
+
+from habeas.core.errors import nearest
+from habeas.core.schema import Schema
+from habeas.core.values import ValueFault
+from habeas.law.model import All, Any, Compare, Condition, Const, Not, Within, Word
+
+_OPERATORS: dict[type[exp.Expression], str] = {
+    exp.EQ: "=", exp.LT: "<", exp.LTE: "<=", exp.GT: ">", exp.GTE: ">=",
+}  # fmt: skip
+_TURNED = {"=": "=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
+
+
+def read_condition(text: str, schema: Schema, terms: frozenset[str] = frozenset()) -> Condition:
+    """Parse and limit one condition. ``terms`` are the words in dispute that may stand in it.
+
+    Raises ``ValueFault`` with code ``condition-syntax``, ``condition-refused``, ``condition-property``,
+    ``condition-not-boolean`` or ``condition-value``; the text names the place in the condition.
+    """
+    try:
+        parsed = sqlglot.parse(text, read="duckdb")
+    except sqlglot.errors.SqlglotError as error:
+        details = getattr(error, "errors", None) or [{}]
+        at = details[0].get("col")
+        where = f" near character {at}" if at else ""
+        raise ValueFault(
+            "condition-syntax", f"the condition `{text}` cannot be read{where}.",
+            "A condition is an SQL boolean expression such as act.kind = 'departs'."
+        ) from error  # fmt: skip
+    if len(parsed) != 1 or parsed[0] is None:
+        raise ValueFault(
+            "condition-refused", f"`{text}` is not one expression.", "Write one boolean expression, without semicolons."
+        )
+    return _Reader(text, schema, terms).condition(parsed[0])
+
+
+class _Reader:
+    def __init__(self, text: str, schema: Schema, terms: frozenset[str]) -> None:
+        self.text, self.schema, self.terms = text, schema, terms
+
+    def condition(self, node: exp.Expression) -> Condition:
+        """The boolean expression ``node``; whatever is not one is refused."""
+        if isinstance(node, exp.Paren):
+            return self.condition(node.this)
+        if isinstance(node, exp.And):
+            return All(tuple(self.condition(part) for part in node.flatten()))
+        if isinstance(node, exp.Or):
+            return Any(tuple(self.condition(part) for part in node.flatten()))
+        if isinstance(node, exp.Not):
+            return Not(self.condition(node.this))
+        if isinstance(node, exp.Boolean):
+            return Const(bool(node.this))
+        if isinstance(node, exp.Is):
+            return self._is(node)
+        if isinstance(node, exp.NEQ):
+            return Not(self._compare(exp.EQ(this=node.this, expression=node.expression)))
+        if type(node) in _OPERATORS:
+            return self._compare(node)
+        if isinstance(node, exp.In):
+            return self._in(node)
+        if isinstance(node, exp.Anonymous) and node.name.lower() == "within":
+            return self._within(node)
+        if isinstance(node, exp.Column):
+            return self._word(node)
+        if isinstance(node, exp.Literal):
+            raise ValueFault(
+                "condition-not-boolean", f"`{node.sql()}` in `{self.text}` is a value, and a condition is true or false.",
+                "Compare a property with it: act.kind = 'departs'."
+            )  # fmt: skip
+        raise self._refused(node)
+
+    def _is(self, node: exp.Is) -> Condition:
+        # In a world every condition is true or false, so IS TRUE adds nothing; NULL never comes up.
+        if isinstance(node.expression, exp.Boolean) and node.expression.this:
+            return self.condition(node.this)
+        if isinstance(node.expression, exp.Null):
+            raise ValueFault(
+                "condition-refused", f"`{node.sql()}` asks whether nobody said so, and that is not a fact.",
+                "Ask for what somebody must have said, or leave it out: a gap gives `undetermined`."
+            )  # fmt: skip
+        raise self._refused(node)
+
+    def _in(self, node: exp.In) -> Condition:
+        if not node.expressions:
+            raise self._refused(node)
+        return Any(tuple(self._compare(exp.EQ(this=node.this.copy(), expression=item)) for item in node.expressions))
+
+    def _compare(self, node: exp.Expression) -> Condition:
+        left, right = node.this, node.expression
+        operator = _OPERATORS[type(node)]
+        if isinstance(right, exp.Column) and not isinstance(left, exp.Column):
+            left, right, operator = right, left, _TURNED[operator]
+        if not isinstance(left, exp.Column):
+            raise self._refused(node)
+        path = self._path(left)
+        kind = self._kind(path)
+        literal = self._literal(right, path)
+        if operator != "=" and kind not in ("instant", "quantity", "money"):
+            raise ValueFault(
+                "condition-refused", f"`{node.sql()}`: {'.'.join(path)} has no order, so `{operator}` says nothing.",
+                "Use = , <> or IN."
+            )  # fmt: skip
+        return Compare(path, operator, literal)
+
+    def _literal(self, node: exp.Expression, path: tuple[str, ...]) -> str:
+        if isinstance(node, exp.Literal):
+            text = str(node.this)
+        elif isinstance(node, exp.Boolean):
+            text = "true" if node.this else "false"
+        elif isinstance(node, exp.Cast) and isinstance(node.this, exp.Literal) and "TIMESTAMP" in str(node.to).upper():
+            text = str(node.this.this)
+        elif isinstance(node, exp.Neg) and isinstance(node.this, exp.Literal):
+            text = f"-{node.this.this}"
+        else:
+            raise self._refused(node)
+        self._check_code(text, path)
+        return text
+
+    def _check_code(self, text: str, path: tuple[str, ...]) -> None:
+        known = self.schema.properties[".".join(_last_property(path))]
+        if known.codes and known.kinds == ("code",) and text not in known.codes:
+            raise ValueFault(
+                "condition-value", f"`{text}` in `{self.text}` is not a value of {known.name}.",
+                nearest(text, known.codes)
+            )  # fmt: skip
+        if known.kinds == ("entity",) and text.partition(":")[0] not in known.entities:
+            raise ValueFault(
+                "condition-value", f"`{text}` in `{self.text}` is not an id that {known.name} can have.",
+                f"Expected one of: {', '.join(f'{kind}:...' for kind in known.entities)}."
+            )  # fmt: skip
+
+    def _within(self, node: exp.Anonymous) -> Condition:
+        parts = node.expressions
+        if len(parts) != 2 or not isinstance(parts[0], exp.Column) or not isinstance(parts[1], exp.Literal):
+            raise self._refused(node)
+        path = self._path(parts[0], needs="place")
+        place = str(parts[1].this)
+        if not place.startswith("place:"):
+            raise ValueFault("condition-value", f"`{place}` in `{self.text}` is not a place.", "Write 'place:...'.")
+        return Within(path, place)
+
+    def _word(self, node: exp.Column) -> Condition:
+        if len(node.parts) == 1:
+            if node.name in self.terms:
+                return Word(node.name)
+            raise ValueFault(
+                "condition-property", f"`{node.name}` in `{self.text}` is neither a property nor a term of this instrument.",
+                nearest(node.name, [*self.terms, *self.schema.properties])
+            )  # fmt: skip
+        path = self._path(node)
+        if self._kind(path) == "flag":
+            return Compare(path, "=", "true")
+        raise ValueFault(
+            "condition-not-boolean", f"`{node.sql()}` in `{self.text}` is not true or false by itself.",
+            "Compare it with a value: act.kind = 'departs'."
+        )  # fmt: skip
+
+    def _path(self, node: exp.Column, needs: str = "") -> tuple[str, ...]:
+        """``act.from.kind`` -> ("act", "from", "kind"); every step must be a property of what stands before it."""
+        path = tuple(part.name for part in node.parts)
+        if len(path) == 1 and needs == "place" and path[0] == "place":
+            return path
+        for first, second in _steps(path):
+            name = f"{first}.{second}"
+            if name not in self.schema.properties:
+                raise ValueFault(
+                    "condition-property", f"unknown property `{name}` in `{self.text}`.",
+                    nearest(name, [*self.schema.properties, *self.terms])
+                )  # fmt: skip
+        if needs and needs not in self.schema.properties[".".join(_last_property(path))].entities:
+            raise ValueFault("condition-property", f"`{'.'.join(path)}` in `{self.text}` is not a place.")
+        return path
+
+    def _kind(self, path: tuple[str, ...]) -> str:
+        return self.schema.properties[".".join(_last_property(path))].kinds[0]
+
+    def _refused(self, node: exp.Expression) -> ValueFault:
+        place = next((found.meta["start"] + 1 for found in node.walk() if "start" in found.meta), None)
+        where = f" at character {place}" if place else ""
+        return ValueFault(
+            "condition-refused", f"`{node.sql(dialect='duckdb')}`{where} in `{self.text}` is not part of a condition.",
+            "Only comparisons, IN, AND, OR, NOT, IS TRUE, literals and within(...) are."
+        )  # fmt: skip
+
+
+_ENTITY_OF = {
+    "from": "place", "to": "place", "in": "place", "by": "org", "holder": "org", "for": "org",
+    "authority": "instrument", "ground": "instrument",
+}  # fmt: skip
+
+
+def _type_of(step: str) -> str:
+    """The subject type that a property's value has, for the next step of a path (``act.from.kind`` -> place)."""
+    return _ENTITY_OF.get(step, step)
+
+
+def _steps(path: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    head = path[0]
+    for step in path[1:]:
+        yield head, step
+        head = _type_of(step)
+
+
+def _last_property(path: tuple[str, ...]) -> tuple[str, str]:
+    steps = list(_steps(path))
+    return steps[-1] if steps else ("act", "place")

@@ -1,0 +1,256 @@
+"""One clause, tested in one world: out of scope, broken, or kept, and by what. Semantics 17 to 22.
+
+Scope is tested before everything else; time never puts an act out of scope. A label is what this one world
+says; the outcome over all worlds is ``habeas.law.kernel``'s.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from habeas.core.instant import MAX
+from habeas.law.holds import Tester
+from habeas.law.model import Edge
+from habeas.law.moments import Impossible, Moment, Shift
+from habeas.law.required import Required
+from habeas.law.resolve import Duty, Force
+from habeas.law.world import World
+
+Verdict = Literal["out", "broken", "kept"]
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What one world says. ``why`` is one of the words of ``because``; empty where the act is not of the kind."""
+
+    verdict: Verdict
+    why: str
+    broken_at: Moment | None = None
+
+
+_OUT = Label("out", "not_protected")
+_NOT_OF_KIND = Label("kept", "")
+_NEVER_HAPPENED = Label("kept", "never_happened")
+
+
+class Court:
+    """Tests duties in a world. ``asked`` is the day asked (microseconds), None where every deadline counts."""
+
+    def __init__(self, tester: Tester, required: Required, asked: int | None) -> None:
+        self.tester, self.required, self.asked = tester, required, asked
+
+    def label(self, world: World, duty: Duty, subject: str) -> Label:
+        if not duty.on or not self.tester.holds(world, duty.protects, subject):
+            return _OUT
+        if duty.kind == "any_of":
+            return self._any_of(world, duty, subject)
+        if duty.kind == "forbids":
+            return self._forbids(world, duty, subject)
+        if duty.kind == "requires":
+            return self._requires(world, duty, subject)
+        if duty.kind == "limits":
+            return self._limits(world, duty, subject)
+        if duty.kind == "permits":
+            return self._permits(world, duty, subject)
+        raise AssertionError(duty.kind)
+
+    # ---- clauses ------------------------------------------------------------------------------------------------
+
+    def _forbids(self, world: World, duty: Duty, act: str) -> Label:
+        assert duty.condition is not None
+        if not self.tester.holds(world, duty.condition, act):
+            return _NOT_OF_KIND
+        if not world.happened(act):
+            return _NEVER_HAPPENED
+        when = world.time_of(act, "act.time")
+        outside = out_of_force(world, duty, when)
+        return Label("kept", outside) if outside else Label("broken", "done_while_forbidden", when)
+
+    def _requires(self, world: World, duty: Duty, act: str) -> Label:
+        trigger = self._trigger(world, duty, act)
+        if isinstance(trigger, Label):
+            return trigger
+        if duty.before is not None:
+            return self._beforehand(world, duty, act, trigger)
+        due = self._due(world, duty, trigger)
+        outside = out_of_force(world, duty, due)
+        if outside:
+            return Label("kept", outside)
+        done = self.required.done_between(world, duty, act, trigger, due)
+        if done == "in_time":
+            return Label("kept", "done_in_time")
+        if self._not_due(world, due):
+            # Nobody can say yet: the day asked is before the due time.
+            return self._open_future(world, duty, act)
+        if done == "gap" and world.flag(self.required.gap(duty, act), "gap"):
+            return Label("kept", "done_in_time")
+        return Label("broken", "done_late" if done == "late" else "never_done", due)
+
+    def _beforehand(self, world: World, duty: Duty, act: str, trigger: Moment) -> Label:
+        outside = out_of_force(world, duty, trigger)
+        if outside:
+            return Label("kept", outside)
+        latest = trigger
+        if duty.at_least is not None:
+            latest = Moment(trigger.var, _shift(duty, back=True))
+        done = self.required.done_before(world, duty, act, latest)
+        if done == "in_time":
+            return Label("kept", "done_in_time")
+        if self._not_due(world, trigger):
+            return self._open_future(world, duty, act)
+        if done == "gap" and world.flag(self.required.gap(duty, act), "gap"):
+            return Label("kept", "done_in_time")
+        return Label("broken", "done_late" if done == "late" else "never_done", trigger)
+
+    def _trigger(self, world: World, duty: Duty, act: str) -> Moment | Label:
+        """When the duty arises: at the act that triggers it, or when the clause that it makes good is broken."""
+        if duty.failing is not None:
+            first = self.label(world, duty.failing, act)
+            if first.verdict == "broken" and first.broken_at is not None:
+                return first.broken_at
+            return first if first.verdict == "out" else Label("kept", first.why)
+        trigger = duty.before or duty.after
+        assert trigger is not None
+        if not self.tester.holds(world, trigger, act):
+            return _NOT_OF_KIND
+        if not world.happened(act):
+            return _NEVER_HAPPENED
+        return world.time_of(act, "act.time")
+
+    def _due(self, world: World, duty: Duty, trigger: Moment) -> Moment:
+        if duty.by is not None:
+            due = edge_moment(world, duty, duty.by, "by")
+            return world.moment("never", ((MAX, MAX),)) if due is None else due
+        assert duty.within is not None
+        # A trigger that is itself a due time (``failing``) starts the next period where the first one ran out.
+        if trigger.shift is not None:
+            trigger = world.fixed_copy(trigger)
+        return Moment(trigger.var, _shift(duty, back=False))
+
+    def _limits(self, world: World, duty: Duty, custody: str) -> Label:
+        assert duty.condition is not None and duty.to is not None
+        if not self.tester.holds(world, duty.condition, custody):
+            return _NOT_OF_KIND
+        start, end = world.time_of(custody, "custody.start"), world.time_of(custody, "custody.end")
+        limit = Moment(start.var, _shift(duty, back=False))
+        why = "done_in_time"
+        for lows, highs in segments(world, duty.force, duty):
+            # Some moment in force lies after the limit and before the end: max(lows, limit) < min(highs, end).
+            if not world.before(limit, end):
+                return Label("kept", "done_in_time")
+            if all(world.before(limit, high) for high in highs) and all(world.before(low, end) for low in lows):
+                if all(world.before(low, high) for low in lows for high in highs):
+                    if self._not_due(world, limit):
+                        return self._open_future(world, duty, custody)
+                    return Label("broken", "done_late", limit)
+                why = "after_end"
+            else:
+                why = "after_end" if not all(world.before(limit, high) for high in highs) else "before_force"
+        return Label("kept", why)
+
+    def _permits(self, world: World, duty: Duty, custody: str) -> Label:
+        """A ground for a custody: kept where the condition holds and it is in force from start to end."""
+        assert duty.condition is not None
+        if not self.tester.holds(world, duty.condition, custody):
+            return Label("broken", "done_while_forbidden")
+        outside = out_of_force(world, duty, world.time_of(custody, "custody.start"))
+        if outside:
+            return Label("broken", outside)
+        end = world.time_of(custody, "custody.end")
+        for _, highs in segments(world, duty.force, duty):
+            if all(world.before(end, high, strict=False) for high in highs):
+                return Label("kept", "done_in_time")
+        return Label("broken", "after_end")
+
+    def _any_of(self, world: World, duty: Duty, subject: str) -> Label:
+        labels = [self.label(world, part, subject) for part in duty.any_of]
+        for label in labels:
+            if label.verdict == "kept":
+                return label
+        broken = [label for label in labels if label.verdict == "broken"]
+        return broken[-1] if broken else _OUT
+
+    # ---- the day asked --------------------------------------------------------------------------------------
+
+    def _not_due(self, world: World, due: Moment) -> bool:
+        if self.asked is None:
+            return False
+        return world.before(world.moment("asked", ((self.asked, self.asked),)), due)
+
+    def _open_future(self, world: World, duty: Duty, subject: str) -> Label:
+        will_be = world.flag((duty.instrument, duty.clause, subject, "not_due"), "gap")
+        return Label("kept" if will_be else "broken", "not_due")
+
+
+def _shift(duty: Duty, *, back: bool) -> Shift:
+    duration = duty.at_least if back else duty.within or duty.to
+    assert duration is not None
+    return Shift(duration, duty.zone, duty.count, tuple(sorted(duty.excluding)), duty.holidays, back)
+
+
+# ---- times in force -----------------------------------------------------------------------------------------------
+
+
+def edge_moment(world: World, duty: Duty, edge: Edge, where: str) -> Moment | None:
+    """The moment of one end of a time in force; None when its act did not happen."""
+    if edge.act is not None:
+        return world.time_of(edge.act, "act.time") if world.happened(edge.act) else None
+    if edge.instant is not None:
+        precise = edge.instant.low == edge.instant.high
+        name = f"{duty.instrument} {where} {edge.instant.low}..{edge.instant.high}"
+        return world.moment(name, edge.instant.intervals, None if precise else "imprecise")
+    assert edge.after is not None
+    start = duty.force.start
+    begun = None if start is None else edge_moment(world, duty, start, "from")
+    return None if begun is None else Moment(begun.var, Shift(edge.after, duty.zone))
+
+
+def out_of_force(world: World, duty: Duty, when: Moment) -> str:
+    """Empty when ``when`` lies in ``[from, until)`` and in no exception; else ``before_force`` or ``after_end``."""
+    force = duty.force
+    if force.start is not None:
+        start = edge_moment(world, duty, force.start, "from")
+        if start is None or not world.before(start, when, strict=False):
+            return "before_force"
+    if force.end is not None:
+        end = edge_moment(world, duty, force.end, "until")
+        if end is not None and not world.before(when, end):
+            return "after_end"
+    for first, last in force.excepted:
+        since = None if first is None else edge_moment(world, duty, first, "except")
+        till = None if last is None else edge_moment(world, duty, last, "except")
+        if first is not None and since is None:
+            continue  # the stay was never made
+        if since is not None and not world.before(since, when, strict=False):
+            continue
+        if till is None or world.before(when, till):
+            return "after_end"
+    return ""
+
+
+def segments(world: World, force: Force, duty: Duty) -> list[tuple[list[Moment], list[Moment]]]:
+    """The pieces of the time in force as (latest of these, earliest of those): exceptions cut pieces in two."""
+    start = None if force.start is None else edge_moment(world, duty, force.start, "from")
+    if force.start is not None and start is None:
+        return []
+    end = None if force.end is None else edge_moment(world, duty, force.end, "until")
+    pieces: list[tuple[list[Moment], list[Moment]]] = [
+        ([] if start is None else [start], [] if end is None else [end])
+    ]
+    for first, last in force.excepted:
+        since = None if first is None else edge_moment(world, duty, first, "except")
+        till = None if last is None else edge_moment(world, duty, last, "except")
+        if first is not None and since is None:
+            continue
+        cut: list[tuple[list[Moment], list[Moment]]] = []
+        for lows, highs in pieces:
+            if since is not None:
+                cut.append((lows, [*highs, since]))
+            if till is not None:
+                cut.append(([*lows, till], highs))
+        pieces = cut
+    return pieces
+
+
+__all__ = ["Court", "Impossible", "Label", "edge_moment", "out_of_force", "segments"]

@@ -1,0 +1,145 @@
+"""Whether a condition holds of an act or custody in one world. Semantics 14, 15."""
+
+from __future__ import annotations
+
+from habeas.core.edtf import read_instant
+from habeas.core.schema import Schema
+from habeas.law.facts import Facts
+from habeas.law.model import All, Any, Compare, Condition, Const, Not, Within
+from habeas.law.moments import Moment
+from habeas.law.people import belongs, may_belong, people_of, some_person
+from habeas.law.world import World
+
+
+class Tester:
+    """Evaluates conditions; knows the vocabulary and the zone in which a bare time of a condition is read."""
+
+    def __init__(self, schema: Schema, zone: str) -> None:
+        self.schema, self.zone = schema, zone
+
+    def holds(self, world: World, condition: Condition, subject: str) -> bool:
+        if isinstance(condition, Const):
+            return condition.value
+        if isinstance(condition, Not):
+            return not self.holds(world, condition.inner, subject)
+        if isinstance(condition, All):
+            return all(self.holds(world, part, subject) for part in condition.parts)
+        if isinstance(condition, Any):
+            return any(self.holds(world, part, subject) for part in condition.parts)
+        if isinstance(condition, Compare | Within):
+            return self._atom(world, condition, subject)
+        raise AssertionError(condition)  # a Word is replaced before (law.resolve)
+
+    def _atom(self, world: World, atom: Compare | Within, subject: str) -> bool:
+        head, *steps = atom.path
+        kind = subject.partition(":")[0]
+        if head == "person":
+            return self._of_people(world, atom, subject, tuple(steps))
+        if head == "place":
+            return self._walk(world, atom, subject, ("place", *steps), kind)
+        if head != kind:
+            return False
+        return self._walk(world, atom, subject, tuple(steps), kind)
+
+    def _walk(self, world: World, atom: Compare | Within, subject: str, steps: tuple[str, ...], kind: str) -> bool:
+        """Follow a path from property to property; a step that is open leaves the atom open."""
+        name = f"{kind}.{steps[0]}"
+        if steps[0] == "person" and len(steps) > 1:
+            return self._of_people(world, atom, subject, steps[1:])
+        last = len(steps) == 1
+        if last and isinstance(atom, Compare):
+            return self._compare(world, atom, subject, name)
+        known = self.schema.properties[name]
+        if known.many:
+            targets = sorted(set(world.facts.claimed(subject, name)))
+            if not targets:
+                return world.flag((subject, name, _words(atom)), "gap")
+            return any(
+                world.many(subject, name, target) and self._onward(world, atom, target, steps) for target in targets
+            )
+        value = world.value(subject, name)
+        if value is None:
+            # Some value that nobody has named: what holds of it is as open as the value itself.
+            return world.flag((subject, name), "gap")
+        return self._onward(world, atom, value, steps)
+
+    def _onward(self, world: World, atom: Compare | Within, target: str, steps: tuple[str, ...]) -> bool:
+        if len(steps) == 1:
+            assert isinstance(atom, Within)
+            return inside(world, target, atom.place)
+        return self._walk(world, atom, target, steps[1:], target.partition(":")[0])
+
+    def _of_people(self, world: World, atom: Compare | Within, subject: str, steps: tuple[str, ...]) -> bool:
+        name = f"person.{steps[0]}"
+        fact = (subject, f"{subject.partition(':')[0]}.person", f"{name} {_words(atom)}")
+        if name == "person.member_of" and len(steps) == 1 and isinstance(atom, Compare):
+            group = atom.literal
+            return some_person(
+                world, subject,
+                lambda person, whole: belongs(world, person, group, whole=whole),
+                lambda member: may_belong(world.facts, member, group),
+                fact,
+            )  # fmt: skip
+        return some_person(
+            world, subject,
+            lambda person, whole: self._walk(world, atom, person, steps, "person"),
+            lambda member: bool(world.facts.of(member, name)),
+            fact,
+        )  # fmt: skip
+
+    def _compare(self, world: World, atom: Compare, subject: str, name: str) -> bool:
+        known = self.schema.properties[name]
+        if known.kinds[0] == "instant":
+            return self._against_time(world, atom, world.time_of(subject, name))
+        if known.kinds[0] == "flag":
+            wanted = atom.literal == "true"
+            return (world.happened(subject) if name == "act.happened" else world.many(subject, name, "true")) == wanted
+        if name == "act.person" or name == "custody.person":
+            people = people_of(world, subject)
+            return world.flag((subject, name, atom.literal), "gap") if people is None else atom.literal in people
+        if known.many:
+            return world.many(subject, name, atom.literal)
+        return world.equals(subject, name, atom.literal)
+
+    def _against_time(self, world: World, atom: Compare, moment: Moment) -> bool:
+        """Semantics 6: a time in a condition is its first microsecond."""
+        point = read_instant(atom.literal, self.zone, 0).low
+        fixed = world.moment(f"at {point}", ((point, point),))
+        if atom.op == "<":
+            return world.before(moment, fixed)
+        if atom.op == "<=":
+            return world.before(moment, fixed, strict=False)
+        if atom.op == ">":
+            return world.before(fixed, moment)
+        if atom.op == ">=":
+            return world.before(fixed, moment, strict=False)
+        return world.before(moment, fixed, strict=False) and world.before(fixed, moment, strict=False)
+
+
+def _words(atom: Compare | Within) -> str:
+    if isinstance(atom, Within):
+        return f"within {atom.place}"
+    return f"{atom.op} {atom.literal}" if atom.op != "=" else atom.literal
+
+
+def inside(world: World, place: str, container: str) -> bool:
+    """Whether ``place`` is ``container`` or lies in it, by ``place.in`` claims through any chain.
+
+    A place of which nobody says where it lies may lie anywhere, except where somebody denies it.
+    """
+    seen: set[str] = set()
+    while place not in seen:
+        if place == container:
+            return True
+        seen.add(place)
+        facts: Facts = world.facts
+        if not facts.claimed(place, "place.in"):
+            if container in facts.denied(place, "place.in"):
+                return False
+            return world.flag((place, "place.in", container), "gap")
+        above = world.value(place, "place.in")
+        if above is None:
+            return world.flag((place, "place.in", container), "conflict")
+        place = above
+    return False
+

@@ -1,0 +1,249 @@
+"""Which moments can be: domains of integers, and constraints ``f(x) <= g(y)`` between them.
+
+A domain is a sorted tuple of disjoint closed intervals of microseconds, holes allowed (rival claims). Every
+constraint compares monotone functions of two variables, and every domain is a constraint on one. All of these
+are closed under pointwise minimum and maximum, so trimming bounds until nothing changes decides whether a
+solution exists: when no domain is empty, the tuple of all least values is one. (Simple temporal networks:
+Dechter, Meiri, Pearl 1991; closure under min and max: Jeavons and Cooper 1995.)
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import product
+
+from habeas.core.duration import Duration
+from habeas.core.instant import MAX, MIN, Interval
+from habeas.core.schedule import due
+
+Domain = tuple[Interval, ...]
+ALWAYS: Domain = ((MIN, MAX),)
+
+
+class Impossible(Exception):
+    """No choice of moments satisfies the constraints: this world is none."""
+
+
+@dataclass(frozen=True)
+class Shift:
+    """A monotone function of a moment: the due time after it, or (``back``) the last time early enough before."""
+
+    duration: Duration
+    zone: str
+    count: str = "clock"
+    excluding: tuple[str, ...] = ()
+    holidays: str = "US"
+    back: bool = False
+
+    def __call__(self, t: int) -> int:
+        if t <= MIN or t >= MAX:
+            return t
+        return _due(t, self)
+
+    @property
+    def fixed(self) -> int | None:
+        """The shift as a number of microseconds where it is the same at every moment."""
+        duration = self.duration
+        if duration.months or duration.days or self.count != "clock" or self.excluding:
+            return None
+        return -duration.micros if self.back else duration.micros
+
+    def earliest(self, y: int) -> int:
+        """The least t with f(t) >= y."""
+        return _invert(self, y, low_side=True)
+
+    def latest(self, y: int) -> int:
+        """The greatest t with f(t) <= y."""
+        return _invert(self, y, low_side=False)
+
+
+@lru_cache(maxsize=65536)
+def _due(t: int, shift: Shift) -> int:
+    fixed = shift.fixed
+    if fixed is not None:
+        return min(max(t + fixed, MIN), MAX)
+    return due(
+        t, shift.duration, shift.zone, shift.count, frozenset(shift.excluding), shift.holidays, back=shift.back
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=65536)
+def _invert(shift: Shift, y: int, *, low_side: bool) -> int:
+    if y <= MIN:
+        return MIN
+    if y >= MAX:
+        return MAX
+    fixed = shift.fixed
+    if fixed is not None:
+        return min(max(y - fixed, MIN), MAX)
+    low, high = MIN, MAX  # f(low) < y <= f(high) or, on the other side, f(low) <= y < f(high)
+    while high - low > 1:
+        middle = (low + high) // 2
+        reached = shift(middle) >= y if low_side else shift(middle) > y
+        low, high = (low, middle) if reached else (middle, high)
+    return high if low_side else low
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A variable, or a monotone function of one."""
+
+    var: str
+    shift: Shift | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """``left < right`` (strict) or ``left <= right``."""
+
+    left: Moment
+    right: Moment
+    strict: bool
+
+
+class Moments:
+    """The time variables of one world, trimmed by the constraints that it has taken on."""
+
+    __slots__ = ("bounds", "domains")
+
+    def __init__(self) -> None:
+        self.domains: dict[str, Domain] = {}
+        self.bounds: list[Bound] = []
+
+    def range_of(self, moment: Moment) -> Interval:
+        domain = self.domains[moment.var]
+        low, high = domain[0][0], domain[-1][1]
+        return (low, high) if moment.shift is None else (moment.shift(low), moment.shift(high))
+
+    def compare(self, left: Moment, right: Moment, *, strict: bool) -> bool | None:
+        """Whether ``left < right`` holds whatever the moments are (True), for none (False), or depends (None)."""
+        if left == right:
+            return not strict
+        left_low, left_high = self.range_of(left)
+        right_low, right_high = self.range_of(right)
+        if left_high < right_low or (not strict and left_high == right_low):
+            return True
+        if left_low > right_high or (strict and left_low == right_high):
+            return False
+        return None
+
+    def add(self, left: Moment, right: Moment, *, strict: bool) -> None:
+        """Take on a constraint. Raises ``Impossible`` when nothing is left."""
+        self.bounds.append(Bound(left, right, strict))
+        trim(self.domains, self.bounds)
+
+    def ranges(self, var: str) -> Domain:
+        """The moments that ``var`` can take, exactly: holes of linked variables are tried one by one."""
+        linked = [name for name in _linked(self.bounds, var) if len(self.domains[name]) > 1]
+        pieces: list[Interval] = []
+        for choice in product(*(self.domains[name] for name in linked)):
+            domains = dict(self.domains)
+            domains.update({name: (interval,) for name, interval in zip(linked, choice, strict=True)})
+            try:
+                trim(domains, self.bounds)
+            except Impossible:
+                continue
+            pieces.extend(domains[var])
+        return joined(pieces)
+
+
+def _linked(bounds: list[Bound], var: str) -> list[str]:
+    found = {var}
+    size = 0
+    while size != len(found):
+        size = len(found)
+        for bound in bounds:
+            pair = {bound.left.var, bound.right.var}
+            if pair & found:
+                found |= pair
+    return sorted(found)
+
+
+def trim(domains: dict[str, Domain], bounds: list[Bound]) -> None:
+    """Trim every domain to what the bounds leave. Raises ``Impossible`` when one is empty."""
+    # A cycle of strict bounds would creep up by microseconds for ever; a network that can be satisfied is stable
+    # after as many rounds as it has variables and pieces.
+    rounds = 2 * len(bounds) + sum(len(domain) for domain in domains.values()) + 8
+    for _ in range(rounds):
+        changed = False
+        for bound in bounds:
+            changed |= _trim_one(domains, bound)
+        if not changed:
+            return
+    raise Impossible
+
+
+def _trim_one(domains: dict[str, Domain], bound: Bound) -> bool:
+    gap = 1 if bound.strict else 0
+    left, right = bound.left, bound.right
+    left_domain, right_domain = domains[left.var], domains[right.var]
+    least = left_domain[0][0] if left.shift is None else left.shift(left_domain[0][0])
+    most = right_domain[-1][1] if right.shift is None else right.shift(right_domain[-1][1])
+    floor = least + gap
+    if right.shift is not None:
+        floor = right.shift.earliest(floor)
+    roof = most - gap
+    if left.shift is not None:
+        roof = left.shift.latest(roof)
+    changed = False
+    if floor > right_domain[0][0]:
+        domains[right.var] = right_domain = above(right_domain, floor)
+        changed = True
+        if left.var == right.var:
+            left_domain = right_domain
+    if roof < left_domain[-1][1]:
+        domains[left.var] = below(left_domain, roof)
+        changed = True
+    return changed
+
+
+def above(domain: Domain, floor: int) -> Domain:
+    """The part at or after ``floor``. Raises ``Impossible`` when there is none."""
+    kept = tuple((max(low, floor), high) for low, high in domain if high >= floor)
+    if not kept:
+        raise Impossible
+    return kept
+
+
+def below(domain: Domain, roof: int) -> Domain:
+    """The part at or before ``roof``. Raises ``Impossible`` when there is none."""
+    kept = tuple((low, min(high, roof)) for low, high in domain if low <= roof)
+    if not kept:
+        raise Impossible
+    return kept
+
+
+def joined(pieces: list[Interval]) -> Domain:
+    """The union of intervals as a domain (may be empty)."""
+    out: list[Interval] = []
+    for low, high in sorted(pieces):
+        if out and low <= out[-1][1] + 1:
+            out[-1] = (out[-1][0], max(out[-1][1], high))
+        else:
+            out.append((low, high))
+    return tuple(out)
+
+
+def common(left: Domain, right: Domain) -> Domain:
+    """The intersection of two domains (may be empty)."""
+    return tuple(
+        (max(a, c), min(b, d)) for a, b in left for c, d in right if max(a, c) <= min(b, d)
+    )  # fmt: skip
+
+
+def without(left: Domain, right: Domain) -> Domain:
+    """The part of ``left`` outside ``right`` (may be empty)."""
+    rest = list(left)
+    for low, high in right:
+        cut: list[Interval] = []
+        for a, b in rest:
+            if high < a or low > b:
+                cut.append((a, b))
+                continue
+            if a < low:
+                cut.append((a, low - 1))
+            if b > high:
+                cut.append((high + 1, b))
+        rest = cut
+    return tuple(rest)

@@ -1,0 +1,191 @@
+"""Who belongs to what: membership through chains, and the people of an act or custody. Semantics 10 and 15."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from habeas.law.facts import Facts, State
+from habeas.law.world import Fact, World
+
+_UPWARD = ("person.member_of", "group.part_of")
+
+
+def _merged(facts: Facts, left: str, right: str) -> tuple[State, Fact]:
+    """Whether ``left`` belongs to ``right`` by a direct claim, under either name of the relation."""
+    states = {name: facts.state(left, name, right) for name in _UPWARD}
+    said = {sign for state in states.values() for sign in state.replace("±", "+-")}
+    name = next((name for name in _UPWARD if states[name]), _UPWARD[0])
+    state: State = "±" if said == {"+", "-"} else "+" if said == {"+"} else "-" if said == {"-"} else ""
+    return state, (left, name, right)
+
+
+def _edges(facts: Facts, node: str) -> list[tuple[str, State, Fact]]:
+    """Where ``node`` belongs by a direct claim, and which records are the same person."""
+    out: list[tuple[str, State, Fact]] = []
+    targets = sorted({entry.content.key for name in _UPWARD for entry in facts.of(node, name)})
+    for target in targets:
+        state, fact = _merged(facts, node, target)
+        out.append((target, state, fact))
+    for other, fact in _same(facts, node):
+        out.append((other, facts.state(*fact), fact))
+    return out
+
+
+def _same(facts: Facts, node: str) -> list[tuple[str, tuple[str, str, str]]]:
+    pairs = [(entry.content.key, (node, "person.same_as", entry.content.key))
+             for entry in facts.of(node, "person.same_as")]
+    pairs += [(entry.content.subject, (entry.content.subject, "person.same_as", node))
+              for entry in facts.saying("person.same_as", node)]  # fmt: skip
+    return sorted(set(pairs))
+
+
+def _holds(world: World, state: State, fact: Fact) -> bool:
+    """An edge in this world: claimed and denied, it may hold or not."""
+    return state == "+" or (state == "±" and world.flag(fact, "conflict"))
+
+
+def _cone(facts: Facts, start: str, *, whole: bool) -> frozenset[str]:
+    """Everything that ``start`` could belong to if every disputed edge held."""
+    key = ("cone", start, whole)
+    known = facts.memo.get(key)
+    if isinstance(known, frozenset):
+        return known
+    found = {start}
+    waiting = [start]
+    if whole:
+        waiting += [entry.content.key for entry in facts.of(start, "group.some_in") if not entry.content.against]
+        found.update(waiting)
+    while waiting:
+        for target, state, _ in _edges(facts, waiting.pop()):
+            if state in ("+", "±") and target not in found:
+                found.add(target)
+                waiting.append(target)
+    result = frozenset(found)
+    facts.memo[key] = result
+    return result
+
+
+def belongs(world: World, node: str, group: str, *, whole: bool) -> bool:
+    """Whether ``node`` belongs to ``group``; with ``whole``, whether at least some of the group ``node`` do."""
+    if node == group:
+        return True
+    facts = world.facts
+    cone = _cone(facts, node, whole=whole)
+    direct, fact = _merged(facts, node, group)
+    denied_above = sorted(
+        member for member in cone if member not in (node, group) and "-" in _merged(facts, member, group)[0].replace("±", "-")
+    )
+    if group not in cone:
+        if direct == "-" or any(_reached(world, node, above, whole=whole) for above in denied_above):
+            return False
+        return world.flag((node, "person.member_of", group), "gap")
+    reached = _reached(world, node, group, whole=whole)
+    denied = direct == "-" or (direct == "±" and not _holds(world, direct, fact))
+    if not denied:
+        denied = any(
+            _merged(facts, above, group)[0] == "-" or not _holds(world, *_merged(facts, above, group))
+            for above in denied_above
+            if _reached(world, node, above, whole=whole)
+        )
+    if reached and denied:
+        return world.flag((node, "person.member_of", group), "conflict")
+    if reached or denied:
+        return reached
+    return world.flag((node, "person.member_of", group), "gap")
+
+
+def _reached(world: World, start: str, goal: str, *, whole: bool) -> bool:
+    """Whether a chain of edges that hold in this world leads from ``start`` to ``goal``."""
+    facts = world.facts
+    found = {start}
+    waiting = [start]
+    if whole:
+        for entry in facts.of(start, "group.some_in"):
+            key = entry.content.key
+            if not entry.content.against and goal in _cone(facts, key, whole=False):
+                state = facts.state(start, "group.some_in", key)
+                if key not in found and _holds(world, state, (start, "group.some_in", key)):
+                    found.add(key)
+                    waiting.append(key)
+    while waiting:
+        node = waiting.pop()
+        if node == goal:
+            return True
+        for target, state, fact in _edges(facts, node):
+            # Only edges that can lead to the goal are asked for, so that nothing else is chosen.
+            leads = state in ("+", "±") and target not in found and goal in _cone(facts, target, whole=False)
+            if leads and _holds(world, state, fact):
+                found.add(target)
+                waiting.append(target)
+    return False
+
+
+def members(world: World, group: str) -> list[str]:
+    """Whoever is claimed to belong to ``group``, through any chain downwards (itself first)."""
+    facts = world.facts
+    found = [group]
+    for node in found:
+        for name in _UPWARD:
+            for entry in facts.saying(name, node):
+                member = entry.content.subject
+                if member not in found and _holds(world, *_merged(facts, member, node)):
+                    found.append(member)
+        for other, fact in _same(facts, node):
+            if other not in found and _holds(world, facts.state(*fact), fact):
+                found.append(other)
+    return found
+
+
+def people_of(world: World, subject: str) -> list[str] | None:
+    """The people and groups that an act or custody is about in this world; None when nobody says whom.
+
+    Closed once anyone is claimed (semantics 9). A custody is of one person or group.
+    """
+    name = f"{subject.partition(':')[0]}.person"
+    claimed = sorted(set(world.facts.claimed(subject, name)))
+    if not claimed:
+        return None
+    if name == "custody.person":
+        one = world.value(subject, name)
+        return [one] if one is not None else None
+    return [person for person in claimed if world.many(subject, name, person)]
+
+
+def some_person(
+    world: World, subject: str, holds: Callable[[str, bool], bool], spoken: Callable[[str], bool], fact: Fact
+) -> bool:
+    """Whether ``holds(person, whole)`` for at least one of the subject's people, members of its groups included.
+
+    A member of a group is asked only where ``spoken``: what nobody says of one member is already open for the
+    group. Where nobody says whom the subject is about, the answer is open: ``fact`` names the question.
+    """
+    people = people_of(world, subject)
+    if people is None:
+        return world.flag(fact, "gap")
+    for person in people:
+        if holds(person, True):
+            return True
+        if any(holds(member, False) for member in members(world, person)[1:] if spoken(member)):
+            return True
+    return False
+
+
+def may_belong(facts: Facts, node: str, group: str) -> bool:
+    """Whether any claims, disputed or not, lead from ``node`` to ``group``."""
+    return group in _cone(facts, node, whole=False)
+
+
+def same_people(world: World, left: str, right: str) -> bool:
+    """Whether the two subjects share somebody: one of them, or a group that one of them belongs to (semantics 19)."""
+    ours, theirs = people_of(world, left), people_of(world, right)
+    if ours is None or theirs is None:
+        return False
+    return any(_overlap(world, a, b) for a in ours for b in theirs)
+
+
+def _overlap(world: World, a: str, b: str) -> bool:
+    return (
+        a == b
+        or (b in _cone(world.facts, a, whole=True) and _reached(world, a, b, whole=True))
+        or (a in _cone(world.facts, b, whole=True) and _reached(world, b, a, whole=True))
+    )

@@ -1,0 +1,185 @@
+"""A clause under a reading: every term replaced by its meaning, nothing in dispute left. Semantics 16 and 17."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import product
+from typing import TypeVar
+
+from habeas.core.duration import Duration
+from habeas.law.model import (
+    All,
+    Any,
+    Choice,
+    Clause,
+    Condition,
+    Const,
+    Edge,
+    InForce,
+    Instrument,
+    Not,
+    Reading,
+    Word,
+)
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Force:
+    """A time in force. ``start`` None: always; ``end`` None: never ends; ``excepted``: stayed from, until."""
+
+    start: Edge | None
+    end: Edge | None
+    excepted: tuple[tuple[Edge | None, Edge | None], ...]
+
+
+@dataclass(frozen=True)
+class Duty:
+    """One clause as one reading has it. Two readings that agree on its words give the same duty."""
+
+    instrument: str
+    clause: str
+    kind: str
+    protects: Condition
+    on: bool
+    force: Force
+    zone: str
+    holidays: str
+    condition: Condition | None = None
+    after: Condition | None = None
+    before: Condition | None = None
+    within: Duration | None = None
+    at_least: Duration | None = None
+    by: Edge | None = None
+    to: Duration | None = None
+    count: str = "clock"
+    excluding: tuple[str, ...] = ()
+    per: str = "stint"
+    renewable: Duration | None = None
+    any_of: tuple[Duty, ...] = ()
+    failing: Duty | None = None
+
+
+def resolve(instrument: Instrument, clause: Clause, choices: Mapping[str, str]) -> Duty:
+    """The duty that ``clause`` is when each term means what ``choices`` says (complete, checked at loading)."""
+
+    def pick(choice: Choice[T] | None) -> T | None:
+        if choice is None:
+            return None
+        return choice.options["" if choice.term is None else choices[choice.term]]
+
+    def condition(choice: Choice[Condition] | None) -> Condition | None:
+        picked = pick(choice)
+        return None if picked is None else _substituted(picked, instrument, choices)
+
+    def force(given: InForce) -> Force:
+        return Force(pick(given.start), pick(given.end), tuple((pick(a), pick(b)) for a, b in given.excepted))
+
+    protects = condition(instrument.protects)
+    assert protects is not None
+    return Duty(
+        instrument=instrument.id,
+        clause=clause.id,
+        kind=clause.kind,
+        protects=protects,
+        on=all(choices[term] == meaning for term, meaning in clause.when),
+        force=force(clause.in_force or instrument.in_force),
+        zone=instrument.zone,
+        holidays=instrument.holidays,
+        condition=condition(clause.condition),
+        after=condition(clause.after),
+        before=condition(clause.before),
+        within=pick(clause.within),
+        at_least=pick(clause.at_least),
+        by=pick(clause.by),
+        to=pick(clause.to),
+        count=pick(clause.count) or "clock",
+        excluding=pick(clause.excluding) or (),
+        per=pick(clause.per) or "stint",
+        renewable=clause.renewable,
+        any_of=tuple(resolve(instrument, part, choices) for part in _parts(instrument, clause)),
+        failing=_failed(instrument, clause, choices),
+    )
+
+
+def clause_of(instrument: Instrument, name: str) -> Clause:
+    return next(clause for clause in instrument.clauses if clause.id == name)
+
+
+def _parts(instrument: Instrument, clause: Clause) -> list[Clause]:
+    return [clause_of(instrument, name) for name in clause.any_of]
+
+
+def _failed(instrument: Instrument, clause: Clause, choices: Mapping[str, str]) -> Duty | None:
+    return resolve(instrument, clause_of(instrument, clause.failing), choices) if clause.failing else None
+
+
+def _substituted(condition: Condition, instrument: Instrument, choices: Mapping[str, str]) -> Condition:
+    if isinstance(condition, Word):
+        meant = instrument.terms[condition.term].meanings[choices[condition.term]].condition
+        assert meant is not None, condition
+        return _substituted(meant, instrument, choices)
+    if isinstance(condition, Not):
+        return Not(_substituted(condition.inner, instrument, choices))
+    if isinstance(condition, All):
+        return All(tuple(_substituted(part, instrument, choices) for part in condition.parts))
+    if isinstance(condition, Any):
+        return Any(tuple(_substituted(part, instrument, choices) for part in condition.parts))
+    return condition
+
+
+def terms_of(instrument: Instrument, clause: Clause) -> tuple[str, ...]:
+    """The terms on which this clause can turn, sorted: all others mean nothing to it."""
+    found: set[str] = set()
+    _collect(instrument, clause, found)
+    return tuple(sorted(found))
+
+
+def _collect(instrument: Instrument, clause: Clause, found: set[str]) -> None:
+    force = clause.in_force or instrument.in_force
+    choices: list[Choice[object] | Choice[Condition] | None] = [
+        instrument.protects, clause.condition, clause.after, clause.before,
+    ]  # fmt: skip
+    for choice in choices:
+        if choice is not None:
+            found |= {choice.term} if choice.term else set()
+            for option in choice.options.values():
+                found |= _words(option, instrument)  # type: ignore[arg-type]
+    edges = [force.start, force.end, *(edge for pair in force.excepted for edge in pair), clause.by]
+    for plain in (*edges, clause.within, clause.at_least, clause.to, clause.count, clause.excluding, clause.per):
+        if plain is not None and plain.term:
+            found.add(plain.term)
+    found |= {term for term, _ in clause.when}
+    for name in (*clause.any_of, *([clause.failing] if clause.failing else [])):
+        _collect(instrument, clause_of(instrument, name), found)
+
+
+def _words(condition: Condition, instrument: Instrument) -> set[str]:
+    if isinstance(condition, Word):
+        inner = (meaning.condition for meaning in instrument.terms[condition.term].meanings.values())
+        return {condition.term}.union(*(_words(one, instrument) for one in inner if one is not None))
+    if isinstance(condition, Not):
+        return _words(condition.inner, instrument)
+    if isinstance(condition, All | Any):
+        return set().union(*(_words(part, instrument) for part in condition.parts))
+    return set()
+
+
+def readings_of(instrument: Instrument) -> dict[str, Reading]:
+    """The named readings; an instrument without any has one, ``as_written`` (semantics 16)."""
+    return instrument.readings or {"as_written": Reading("as_written", {})}
+
+
+def all_readings(instrument: Instrument) -> Iterator[Reading]:
+    """The full product of the terms' meanings; a combination that a named reading makes keeps its name."""
+    named = {tuple(sorted(reading.choices.items())): reading for reading in reversed(readings_of(instrument).values())}
+    terms = sorted(instrument.terms)
+    for picked in product(*(sorted(instrument.terms[term].meanings) for term in terms)):
+        choices = dict(zip(terms, picked, strict=True))
+        known = named.get(tuple(sorted(choices.items())))
+        yield known or Reading(" ".join(f"{term}={meaning}" for term, meaning in choices.items()), choices)
+
+
+TRUE = Const(True)
