@@ -1,0 +1,52 @@
+# Every recipe of the project, on one screen. Set-up happens by itself, once, and again when the pins change.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+READY := .venv/.ready
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-header --no-emit-index-url --no-emit-find-links pyproject.toml
+
+.PHONY: demo test setup browser lint docs prove bench pins changelog
+
+demo: setup     ## the worked matter: matrix in the terminal, page in build/jgg-v-trump/report.html
+	rm -rf build/jgg-v-trump
+	$(BIN)/habeas demo build/jgg-v-trump
+
+test: lint browser  ## everything that must hold before a change lands
+	$(BIN)/pytest -q
+
+lint: setup     ## style, types, direction of imports, spelling, and documents that must not drift
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/codespell
+	$(BIN)/cog --check --diff -n UTF-8 README.md docs/reference/commands.md
+
+docs: setup     ## paste the output of the demo and the help of each command into the documents again
+	$(BIN)/cog -r -n UTF-8 README.md docs/reference/commands.md
+
+prove: setup    ## the property tests on very many random matters: HABEAS_EXAMPLES=20000
+	$(BIN)/pytest -q -m hypothesis --hypothesis-profile=long tests/law
+
+bench: setup    ## time of whole processes; figures that are kept stand in docs/measured.md
+	$(BIN)/python -m bench.startup
+	$(BIN)/python -m bench.test_matter
+
+pins: setup     ## choose the versions of all dependencies anew, with hashes
+	$(COMPILE) --upgrade --output-file requirements/base.txt
+	$(COMPILE) --upgrade --group dev --output-file requirements/dev.txt
+
+changelog: setup  ## gather changelog.d/ into CHANGELOG.md, for a release
+	$(BIN)/towncrier build --yes
+
+setup: $(READY)
+
+$(READY): requirements/dev.txt pyproject.toml
+	bash .ci/machine python $(PYTHON)
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --require-hashes --requirement requirements/dev.txt
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+browser:        ## the tests look at the page in Chromium
+	bash .ci/machine browser

@@ -1,0 +1,35 @@
+"""Times of whole processes: the median of several runs, beside a Python that does nothing."""
+
+import subprocess
+import sys
+from collections.abc import Sequence
+from statistics import median
+from time import perf_counter
+
+NOTHING = [sys.executable, "-c", "pass"]
+HABEAS = [sys.executable, "-m", "habeas"]
+
+
+def run(command: Sequence[str]) -> float:
+    """The time of one run in seconds. A command that fails is an error."""
+    start = perf_counter()
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return perf_counter() - start
+
+
+def seconds(command: Sequence[str], runs: int) -> float:
+    """The median time of ``runs`` runs, after one that warms the disk's cache."""
+    run(command)
+    return median(run(command) for _ in range(runs))
+
+
+def table(rows: Sequence[tuple[str, Sequence[str], float | None]], runs: int) -> bool:
+    """Print a row for each (name, command, budget in seconds or None). Tells whether every budget was kept."""
+    print(f"{'command':<44} {'median s':>8} {'budget s':>8}   ({runs} runs each)")
+    kept = True
+    for name, command, budget in rows:
+        taken = seconds(command, runs)
+        over = budget is not None and taken >= budget
+        kept = kept and not over
+        print(f"{name:<44} {taken:>8.3f} {budget if budget is not None else '':>8}{'   over' if over else ''}")
+    return kept
