@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 
-from habeas.core.errors import nearest
 from habeas.core.faults import ValueFault, quoted
 from habeas.core.instant import MAX, MIN
 from habeas.core.zones import HOUR, MINUTE, SECOND, clamp, last_day, local, micros, offset, shifted_month
@@ -25,7 +24,7 @@ _LONGEST = 9  # digits of one number: beyond the calendar's ten thousand years b
 
 @dataclass(frozen=True, slots=True)
 class Duration:
-    """``months`` and ``days`` step on the calendar, in this order; then ``micros`` run. ``text`` is what was written."""
+    """``months`` and ``days`` step on the calendar, in this order; then ``micros`` run. ``text`` is as written."""
 
     months: int
     days: int
@@ -60,9 +59,7 @@ def _mend(written: str) -> str:
         unit = units.get(words[2].removesuffix("s")) or units.get(words[2])
         if unit:
             return f"Write {unit.format(int(words[1]))}."
-    if re.fullmatch(r"P?T?\d.*", written.upper(), re.ASCII) and not re.fullmatch(r"P.*", written):
-        return nearest("P" + written.upper().lstrip("PT"), ()) or "Write it with P, and T before hours, as PT48H or P15D."
-    if re.fullmatch(r"P\d+H.*", written):
+    if re.fullmatch(r"P\d+[HS].*", written, re.ASCII):
         return f"Write PT{written[1:]}: hours, minutes and seconds come after a T."
     return "Write it as PT48H, P15D, P6M, P1Y or P1DT12H."
 

@@ -12,7 +12,7 @@ import re
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-from habeas.core import edtf_rare, edtf_refused
+from habeas.core import edtf_checks, edtf_rare, edtf_refused
 from habeas.core.edtf_shown import show_instant
 from habeas.core.faults import ValueFault, quoted
 from habeas.core.instant import MAX, MIN, Instant, Interval, normal
@@ -41,7 +41,7 @@ def read_instant(text: str, zone: str, about: int) -> Instant:
     Raises ``ValueFault``; the code says which kind of thing is wrong.
     """
     written = text.strip(" ")
-    edtf_refused.check_characters(written)
+    edtf_checks.check_characters(written)
     if len(written) > _LONGEST:
         raise ValueFault("too-long", f"a time of {len(written)} characters: {quoted(written)}.", "Write one instant.")
     if written.startswith("[") and written.endswith("]"):
@@ -80,13 +80,13 @@ def _bracket(text: str, zone: str, about: int) -> _Read:
 
 def _range(whole: str, low: str, high: str, zone: str, about: int) -> _Read:
     if not low and not high:
-        raise ValueFault("empty-range", f"{quoted(whole)} says nothing.", "Leave the cell empty where no time is known.")
+        raise ValueFault("empty-range", f"{quoted(whole)} says nothing.", "Leave out what is not known.")
     first, doubt_low = _one(low, zone, about) if low else (((MIN, MIN),), False)
     last, doubt_high = _one(high, zone, about) if high else (((MAX, MAX),), False)
     start, end = min(span[0] for span in first), max(span[1] for span in last)
     if start > end or (low and high and min(s[0] for s in last) < start and max(s[1] for s in first) > end):
         raise ValueFault(
-            "backwards-range", f"{quoted(whole)} ends before it begins.", f"Write the earlier end first: [{high}..{low}]."
+            "backwards-range", f"{quoted(whole)} ends before it begins.", f"Write the earlier first: [{high}..{low}]."
         )
     return ((start, end),), doubt_low or doubt_high
 
@@ -103,18 +103,18 @@ def _one(text: str, zone: str, about: int) -> _Read:
         raise ValueFault("bad-instant", f"{quoted(text)} has two marks of doubt.", "Write % for both ~ and ?.")
     named = found["zone"] or found["named"] or ""
     if found["named"]:
-        edtf_refused.check_word(text, found["named"])
+        edtf_checks.check_word(text, found["named"])
     year, month, day = int(found["year"]), int(found["month"] or 1), int(found["day"] or 1)
     if found["month"] and not found["day"] and 20 < month < 42:
         return _rare(text, zone)
-    edtf_refused.check_date(text, year, month, day)
+    edtf_checks.check_date(text, year, month, day)
     wide = mark in ("~", "%")
     if found["hour"]:
         spans = _clock(text, found, datetime(year, month, day), named, zone)
         if wide:
             spans = tuple((low - about * MINUTE, high + about * MINUTE) for low, high in spans)
     else:
-        first, last = _days(year, found["month"] and month, found["day"] and day, int(wide))
+        first, last = _days(year, month if found["month"] else None, day if found["day"] else None, int(wide))
         spans = day_span(first, last, named or zone)
     return tuple((clamp(low), clamp(high)) for low, high in spans), mark in ("?", "%")
 
@@ -136,14 +136,14 @@ def _days(year: int, month: int | None, day: int | None, wider: int) -> tuple[da
 
 def _clock(text: str, found: re.Match[str], day: datetime, named: str, zone: str) -> tuple[Interval, ...]:
     hour, minute, second = int(found["hour"]), int(found["minute"]), int(found["second"] or 0)
-    edtf_refused.check_clock(text, day, hour, minute, second)
+    edtf_checks.check_clock(text, day, hour, minute, second)
     fraction = found["fraction"] or ""
     start = day + timedelta(hours=hour, minutes=minute, seconds=second, microseconds=int(fraction[:6].ljust(6, "0")))
     length = SECOND // 10 ** min(len(fraction), 6) if found["second"] else MINUTE
     if found["offset"]:
-        ahead = edtf_refused.read_offset(text, found["offset"])
+        ahead = edtf_checks.read_offset(text, found["offset"])
         if named:
-            edtf_refused.check_agrees(text, ahead, {offset(start, named), offset(start, named, later=True)}, named)
+            edtf_checks.check_agrees(text, ahead, {offset(start, named), offset(start, named, later=True)}, named)
         low = micros(start) - ahead
         return ((low, low + length - 1),)
     return tuple((low, low + length - 1) for low in meanings(start, named or zone))

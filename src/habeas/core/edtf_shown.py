@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from functools import lru_cache
 
-from habeas.core.edtf_refused import shown_offset
+from habeas.core.edtf_checks import shown_offset
 from habeas.core.instant import MAX, MIN, Instant, Interval
 from habeas.core.zones import MINUTE, SECOND, clamp, day_end, day_start, last_day, local, micros
 
@@ -35,7 +35,7 @@ def _shown(span: Interval, zone: str, approximate: bool) -> str:
     unit = _unit(low, high, zone)
     if approximate:
         return f"about {_point((low + high) // 2, zone, unit)} ({_between(low, high, zone, unit)})"
-    if _written(low, zone, unit) == _written(high, zone, unit) and _fills(low, high, zone, unit):
+    if _written(low, zone, unit) == _written(high, zone, unit) and (unit != "part" or low == high):
         return _point(low, zone, unit)
     return _between(low, high, zone, unit)
 
@@ -99,10 +99,6 @@ def _clock_unit(high: int, before: int, zone: str) -> str:
         if (micros(local(high, zone)) + 1) % length == 0 and (micros(local(clamp(before), zone)) + 1) % length == 0:
             return unit
     return "part"
-
-
-def _fills(low: int, high: int, zone: str, unit: str) -> bool:
-    return unit != "part" or high == low
 
 
 def _clock(t: int, zone: str) -> str:

@@ -25,7 +25,7 @@ class ValueFault(HabeasError):
 
 
 def quoted(text: str) -> str:
-    """The text in quotation marks, safe to print: what cannot be seen is written as ``\\u...``, long text is cut.
+    """The text in quotation marks, safe to print: what cannot be seen is escaped, long text is cut.
 
     An error message is shown in terminals and on pages; a cell must not be able to move the cursor or to turn
     the reading direction of what follows it.

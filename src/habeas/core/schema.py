@@ -35,7 +35,8 @@ _LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 @dataclass(frozen=True, slots=True)
 class Property:
     """``entities`` are the types that an entity value may have; ``codes`` is empty where any word in snake_case may
-    stand; ``unit`` is what stands in brackets after ``quantity``, ``code`` or ``text``."""
+    stand; ``unit`` is what stands in brackets after ``quantity``, ``code`` or ``text``.
+    """
 
     name: str
     kinds: tuple[ValueKind, ...]
@@ -102,7 +103,7 @@ def _load(added: tuple[tuple[str, tuple[str, ...]], ...]) -> Schema:
 @lru_cache(maxsize=1)
 def _shipped() -> tuple[tuple[str, Property], ...]:
     text = files("habeas.core").joinpath("properties.yaml").read_text(encoding="utf-8")
-    return tuple((name, read_property(name, row)) for name, row in yaml.load(text, Loader=_LOADER).items())
+    return tuple((name, read_property(name, row)) for name, row in yaml.load(text, Loader=_LOADER).items())  # noqa: S506 (a safe loader)
 
 
 def read_property(name: str, row: Mapping[str, object]) -> Property:

@@ -56,14 +56,14 @@ def micros(clock: datetime) -> int:
 
 def clamp(t: int) -> int:
     """``MIN`` and ``MAX`` stand for everything beyond them."""
-    return MIN if t < MIN else MAX if t > MAX else t
+    return MIN if t < MIN else min(t, MAX)
 
 
 def offset(clock: datetime, zone: str, later: bool = False) -> int:
     """Microseconds that the clock is ahead of UTC. Where the clock time stands for two moments, the offset before
-    the change, or, with ``later``, the one after it."""
-    ahead = clock.replace(tzinfo=zone_of(zone), fold=int(later)).utcoffset()
-    assert ahead is not None
+    the change, or, with ``later``, the one after it.
+    """
+    ahead = zone_of(zone).utcoffset(clock.replace(fold=int(later))) or timedelta(0)
     return (ahead.days * 86_400 + ahead.seconds) * SECOND + ahead.microseconds
 
 
@@ -120,7 +120,8 @@ def day_end(day: date, zone: str) -> int:
 
 def day_span(first: date, last: date, zone: str) -> tuple[tuple[int, int], ...]:
     """The moments from the first of one day to the last of another. A day that the calendar of the zone skipped
-    (Samoa had no 30 December 2011) keeps both its meanings, by the clock before and by the clock after."""
+    (Samoa had no 30 December 2011) keeps both its meanings, by the clock before and by the clock after.
+    """
     low, high = day_start(first, zone), day_end(last, zone)
     if low <= high:
         return ((low, high),)
