@@ -144,7 +144,8 @@ def _whole(text: str, number: str, digits: int, unit: str) -> int:
     if len(part) > digits:
         allowed = f"at most {digits} digits after the point" if digits else "whole numbers"
         raise ValueFault("bad-quantity", f"{quoted(text)}: {unit} are counted in {allowed}.", "Write no more.")
-    return int(whole) * 10**digits + int(part.ljust(digits, "0") or 0)
+    scale: int = 10**digits
+    return int(whole) * scale + int(part.ljust(digits, "0") or 0)
 
 
 def _key(low: int | None, high: int | None, near: int | None, word: str) -> str:

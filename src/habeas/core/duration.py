@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 
 from habeas.core.faults import ValueFault, quoted
@@ -68,37 +68,33 @@ def _mend(written: str) -> str:
 def step(t: int, duration: Duration, zone: str, back: bool = False) -> int:
     """The moment that far after ``t`` (before it, with ``back``), by the calendar and the clock of the zone.
 
-    Later moments never step to earlier ones. ``MIN`` and ``MAX``, which stand for everything beyond the calendar,
-    stay themselves, and a step beyond it ends there.
+    ``MIN`` and ``MAX``, which stand for everything beyond the calendar, stay themselves, and a step beyond it ends
+    there. Hours never put a later moment before an earlier one; calendars do, where several days of a long month
+    become one day of a short one, and where the clocks change: ``core.rising`` says where.
     """
     if t <= MIN or t >= MAX:
         return clamp(t)
     sign = -1 if back else 1
     if duration.months or duration.days:
-        t = _by_calendar(t, sign * duration.months, sign * duration.days, zone)
-        if t in (MIN, MAX):
-            return t
+        clock = local(t, zone)
+        year, month = shifted_month(clock.year, clock.month, sign * duration.months)
+        if not 1 <= year <= 9999:
+            return MIN if year < 1 else MAX
+        ordinal = date(year, month, min(clock.day, last_day(year, month))).toordinal() + sign * duration.days
+        if not 1 <= ordinal <= date.max.toordinal():
+            return MIN if ordinal < 1 else MAX
+        t = placed(date.fromordinal(ordinal), t, zone)
     return clamp(t + sign * duration.micros)
 
 
-def _by_calendar(t: int, months: int, days: int, zone: str) -> int:
-    clock = local(t, zone)
-    year, month = shifted_month(clock.year, clock.month, months)
-    if not 1 <= year <= 9999:
-        return MIN if year < 1 else MAX
-    ordinal = datetime(year, month, min(clock.day, last_day(year, month))).toordinal() + days
-    if not 1 <= ordinal <= datetime.max.toordinal():
-        return MIN if ordinal < 1 else MAX
-    there = datetime.combine(datetime.fromordinal(ordinal), clock.time())
-    wall = micros(there)
-    before, after = offset(there, zone), offset(there, zone, later=True)
-    if before == after:
-        return clamp(wall - before)
-    if before > after:  # the clock time comes twice: keep the offset where it is one of the two
-        return clamp(wall - (after if offset_at(t, zone) == after else before))
-    return clamp(wall - before)  # skipped: as much later as the clocks were put on
-
-
-def offset_at(t: int, zone: str) -> int:
-    """Microseconds that the zone's clock was ahead of UTC at ``t``."""
-    return micros(local(t, zone)) - t
+def placed(day: date, t: int, zone: str) -> int:
+    """The moment of that day at which the clock of the zone shows what it showed at ``t``: where it shows it twice,
+    with the offset that it had at ``t``; where it skips it, as much later as the clock was put on.
+    """
+    shown = local(t, zone)
+    clock = datetime.combine(day, shown.time())
+    wall = micros(clock)
+    before, after = offset(clock, zone), offset(clock, zone, later=True)
+    if before > after and micros(shown) - t == after:  # it comes twice, and at t the clock was as at the second time
+        return clamp(wall - after)
+    return clamp(wall - before)

@@ -26,6 +26,8 @@ def show_instant(instant: Instant, zone: str) -> str:
 
 def _shown(span: Interval, zone: str, approximate: bool) -> str:
     low, high = span
+    if low == high and MIN < low < MAX:
+        return _moment(low, zone)
     if low == MIN and high == MAX:
         return "at any time"
     if low == MIN:
@@ -38,6 +40,14 @@ def _shown(span: Interval, zone: str, approximate: bool) -> str:
     if _written(low, zone, unit) == _written(high, zone, unit) and (unit != "part" or low == high):
         return _point(low, zone, unit)
     return _between(low, high, zone, unit)
+
+
+def _moment(t: int, zone: str) -> str:
+    """One point, as due times are: no finer than it need be, and the end of a day by its name."""
+    at = local(t, zone)
+    if t == day_end(at.date(), zone):
+        return f"the end of {_point(t, zone, 'day')}"
+    return _point(t, zone, "minute" if at.second == at.microsecond == 0 else "part")
 
 
 def _between(low: int, high: int, zone: str, unit: str) -> str:
@@ -81,7 +91,7 @@ def _written(t: int, zone: str, unit: str) -> str:
         return f"{day} {at:%H:%M}"
     if unit == "second":
         return f"{day} {at:%H:%M:%S}"
-    return f"{day} {at:%H:%M:%S.%f}".rstrip("0")
+    return f"{day} {at:%H:%M:%S.%f}".rstrip("0").rstrip(".")
 
 
 def _unit(low: int, high: int, zone: str) -> str:
