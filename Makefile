@@ -4,6 +4,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-emit-index-url --no-emit-find-links pyproject.toml
+PASTED := -n UTF-8 README.md docs/decisions/README.md docs/reference/commands.md docs/reference/properties.md
 
 .PHONY: demo test setup browser lint docs prove bench pins changelog
 
@@ -20,10 +21,10 @@ lint: setup     ## style, types, direction of imports, spelling, and documents t
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/codespell
-	$(BIN)/cog --check --diff -n UTF-8 README.md docs/reference/commands.md
+	$(BIN)/cog --check --diff $(PASTED)
 
-docs: setup     ## paste the output of the demo and the help of each command into the documents again
-	$(BIN)/cog -r -n UTF-8 README.md docs/reference/commands.md
+docs: setup     ## paste what the program prints and knows into the documents again
+	$(BIN)/cog -r $(PASTED)
 
 prove: setup    ## the property tests on very many random matters: HABEAS_EXAMPLES=20000
 	$(BIN)/pytest -q -m hypothesis --hypothesis-profile=long tests/law
