@@ -63,6 +63,8 @@ class Finding:
     mended: str = ""
     says: str = ""
     choices: tuple[tuple[str, str], ...] = ()
+    conflict: tuple[Witnessed, ...] = ()  # the smallest set of claims that cannot all be true, where there is one
+    acts: tuple[str, ...] = ()  # the acts of the group, where the finding is of a group
 
     def as_json(self) -> dict[str, object]:
         """The object of semantics 29, or of 30 when the finding is of a group."""

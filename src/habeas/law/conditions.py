@@ -14,10 +14,11 @@ from sqlglot import exp
 
 from habeas.core.errors import nearest
 from habeas.core.schema import Schema
-from habeas.core.values import ValueFault
+from habeas.core.edtf import read_instant
+from habeas.core.values import ValueFault, read_value
 from habeas.law.model import All, Any, Compare, Condition, Const, Not, Within, Word
 
-_OPERATORS: dict[type[exp.Expression], str] = {
+_OPERATORS: dict[type[exp.Expr], str] = {
     exp.EQ: "=", exp.LT: "<", exp.LTE: "<=", exp.GT: ">", exp.GTE: ">=",
 }  # fmt: skip
 _TURNED = {"=": "=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
@@ -50,7 +51,7 @@ class _Reader:
     def __init__(self, text: str, schema: Schema, terms: frozenset[str]) -> None:
         self.text, self.schema, self.terms = text, schema, terms
 
-    def condition(self, node: exp.Expression) -> Condition:
+    def condition(self, node: exp.Expr) -> Condition:
         """The boolean expression ``node``; whatever is not one is refused."""
         if isinstance(node, exp.Paren):
             return self.condition(node.this)
@@ -97,7 +98,7 @@ class _Reader:
             raise self._refused(node)
         return Any(tuple(self._compare(exp.EQ(this=node.this.copy(), expression=item)) for item in node.expressions))
 
-    def _compare(self, node: exp.Expression) -> Condition:
+    def _compare(self, node: exp.Expr) -> Condition:
         left, right = node.this, node.expression
         operator = _OPERATORS[type(node)]
         if isinstance(right, exp.Column) and not isinstance(left, exp.Column):
@@ -114,7 +115,7 @@ class _Reader:
             )  # fmt: skip
         return Compare(path, operator, literal)
 
-    def _literal(self, node: exp.Expression, path: tuple[str, ...]) -> str:
+    def _literal(self, node: exp.Expr, path: tuple[str, ...]) -> str:
         if isinstance(node, exp.Literal):
             text = str(node.this)
         elif isinstance(node, exp.Boolean):
@@ -125,21 +126,18 @@ class _Reader:
             text = f"-{node.this.this}"
         else:
             raise self._refused(node)
-        self._check_code(text, path)
-        return text
+        return self._canonical(text, path)
 
-    def _check_code(self, text: str, path: tuple[str, ...]) -> None:
+    def _canonical(self, text: str, path: tuple[str, ...]) -> str:
+        """The literal as a claim of that property would have it: the condition and the claims speak one language."""
         known = self.schema.properties[".".join(_last_property(path))]
-        if known.codes and known.kinds == ("code",) and text not in known.codes:
-            raise ValueFault(
-                "condition-value", f"`{text}` in `{self.text}` is not a value of {known.name}.",
-                nearest(text, known.codes)
-            )  # fmt: skip
-        if known.kinds == ("entity",) and text.partition(":")[0] not in known.entities:
-            raise ValueFault(
-                "condition-value", f"`{text}` in `{self.text}` is not an id that {known.name} can have.",
-                f"Expected one of: {', '.join(f'{kind}:...' for kind in known.entities)}."
-            )  # fmt: skip
+        if known.kinds[0] == "instant":
+            read_instant(text, "UTC", 0)
+            return text
+        try:
+            return text if known.kinds[0] in ("quantity", "money") else read_value(known, text, "UTC", 0).key
+        except ValueFault as error:
+            raise ValueFault("condition-value", f"in `{self.text}`: {error.what}", error.mend) from error
 
     def _within(self, node: exp.Anonymous) -> Condition:
         parts = node.expressions
@@ -186,7 +184,7 @@ class _Reader:
     def _kind(self, path: tuple[str, ...]) -> str:
         return self.schema.properties[".".join(_last_property(path))].kinds[0]
 
-    def _refused(self, node: exp.Expression) -> ValueFault:
+    def _refused(self, node: exp.Expr) -> ValueFault:
         place = next((found.meta["start"] + 1 for found in node.walk() if "start" in found.meta), None)
         where = f" at character {place}" if place else ""
         return ValueFault(

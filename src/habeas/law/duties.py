@@ -12,8 +12,8 @@ from typing import Literal
 from habeas.core.instant import MAX
 from habeas.law.holds import Tester
 from habeas.law.model import Edge
-from habeas.law.moments import Impossible, Moment, Shift
-from habeas.law.required import Required
+from habeas.law.moments import Moment, Shift
+from habeas.law.required import Required, kleene
 from habeas.law.resolve import Duty, Force
 from habeas.law.world import World
 
@@ -27,6 +27,7 @@ class Label:
     verdict: Verdict
     why: str
     broken_at: Moment | None = None
+    done_at: Moment | None = None  # when a required act was done, too late
 
 
 _OUT = Label("out", "not_protected")
@@ -40,8 +41,13 @@ class Court:
     def __init__(self, tester: Tester, required: Required, asked: int | None) -> None:
         self.tester, self.required, self.asked = tester, required, asked
 
-    def label(self, world: World, duty: Duty, subject: str) -> Label:
-        if not duty.on or not self.tester.holds(world, duty.protects, subject):
+    def label(self, world: World, duty: Duty, subject: str | None) -> Label:
+        """``subject`` is an act or a custody; None for a duty that no act triggers (``requires: C, by: T``)."""
+        if not duty.on:
+            return _OUT
+        if subject is None:
+            return _OUT if kleene(duty.protects, None) is False else self._requires(world, duty, None)
+        if not self.tester.holds(world, duty.protects, subject):
             return _OUT
         if duty.kind == "any_of":
             return self._any_of(world, duty, subject)
@@ -67,17 +73,17 @@ class Court:
         outside = out_of_force(world, duty, when)
         return Label("kept", outside) if outside else Label("broken", "done_while_forbidden", when)
 
-    def _requires(self, world: World, duty: Duty, act: str) -> Label:
-        trigger = self._trigger(world, duty, act)
+    def _requires(self, world: World, duty: Duty, act: str | None) -> Label:
+        trigger = None if act is None else self._trigger(world, duty, act)
         if isinstance(trigger, Label):
             return trigger
-        if duty.before is not None:
+        if duty.before is not None and act is not None and trigger is not None:
             return self._beforehand(world, duty, act, trigger)
         due = self._due(world, duty, trigger)
         outside = out_of_force(world, duty, due)
         if outside:
             return Label("kept", outside)
-        done = self.required.done_between(world, duty, act, trigger, due)
+        done, done_at = self.required.done_between(world, duty, act, trigger, due)
         if done == "in_time":
             return Label("kept", "done_in_time")
         if self._not_due(world, due):
@@ -85,7 +91,7 @@ class Court:
             return self._open_future(world, duty, act)
         if done == "gap" and world.flag(self.required.gap(duty, act), "gap"):
             return Label("kept", "done_in_time")
-        return Label("broken", "done_late" if done == "late" else "never_done", due)
+        return Label("broken", "done_late" if done == "late" else "never_done", due, done_at)
 
     def _beforehand(self, world: World, duty: Duty, act: str, trigger: Moment) -> Label:
         outside = out_of_force(world, duty, trigger)
@@ -118,11 +124,11 @@ class Court:
             return _NEVER_HAPPENED
         return world.time_of(act, "act.time")
 
-    def _due(self, world: World, duty: Duty, trigger: Moment) -> Moment:
+    def _due(self, world: World, duty: Duty, trigger: Moment | None) -> Moment:
         if duty.by is not None:
             due = edge_moment(world, duty, duty.by, "by")
             return world.moment("never", ((MAX, MAX),)) if due is None else due
-        assert duty.within is not None
+        assert duty.within is not None and trigger is not None
         # A trigger that is itself a due time (``failing``) starts the next period where the first one ran out.
         if trigger.shift is not None:
             trigger = world.fixed_copy(trigger)
@@ -134,19 +140,23 @@ class Court:
             return _NOT_OF_KIND
         start, end = world.time_of(custody, "custody.start"), world.time_of(custody, "custody.end")
         limit = Moment(start.var, _shift(duty, back=False))
-        why = "done_in_time"
-        for lows, highs in segments(world, duty.force, duty):
-            # Some moment in force lies after the limit and before the end: max(lows, limit) < min(highs, end).
-            if not world.before(limit, end):
-                return Label("kept", "done_in_time")
-            if all(world.before(limit, high) for high in highs) and all(world.before(low, end) for low in lows):
-                if all(world.before(low, high) for low in lows for high in highs):
-                    if self._not_due(world, limit):
-                        return self._open_future(world, duty, custody)
-                    return Label("broken", "done_late", limit)
-                why = "after_end"
-            else:
-                why = "after_end" if not all(world.before(limit, high) for high in highs) else "before_force"
+        pieces = segments(world, duty.force, duty)
+        if not pieces:
+            return Label("kept", "before_force")
+        if not world.before(limit, end):
+            return Label("kept", "done_in_time")
+        why = "after_end"
+        # Broken if some moment in force lies after the limit and before the end.
+        for lows, highs in pieces:
+            if not all(world.before(limit, high) for high in highs):
+                continue
+            if not all(world.before(low, end) for low in lows):
+                why = "before_force"
+                continue
+            if all(world.before(low, high) for low in lows for high in highs):
+                if self._not_due(world, limit):
+                    return self._open_future(world, duty, custody)
+                return Label("broken", "done_late", limit)
         return Label("kept", why)
 
     def _permits(self, world: World, duty: Duty, custody: str) -> Label:
@@ -178,8 +188,8 @@ class Court:
             return False
         return world.before(world.moment("asked", ((self.asked, self.asked),)), due)
 
-    def _open_future(self, world: World, duty: Duty, subject: str) -> Label:
-        will_be = world.flag((duty.instrument, duty.clause, subject, "not_due"), "gap")
+    def _open_future(self, world: World, duty: Duty, subject: str | None) -> Label:
+        will_be = world.flag((duty.instrument, duty.clause, subject or "", "not_due"), "gap")
         return Label("kept" if will_be else "broken", "not_due")
 
 
@@ -252,5 +262,3 @@ def segments(world: World, force: Force, duty: Duty) -> list[tuple[list[Moment],
         pieces = cut
     return pieces
 
-
-__all__ = ["Court", "Impossible", "Label", "edge_moment", "out_of_force", "segments"]

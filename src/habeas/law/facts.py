@@ -6,34 +6,43 @@ that is how every "why" is answered. Semantics 4, 7 to 11.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeVar
 
 from habeas.core.claim import Claim, Content, Value
 from habeas.core.finding import OpenBecause, Witnessed
-from habeas.core.instant import Instant
+from habeas.core.instant import MAX, MIN, Instant
+from habeas.core.schema import Schema
+from habeas.core.values import Quantity
 from habeas.law.moments import ALWAYS, Domain, common
+
+R = TypeVar("R")
 
 State = Literal["+", "-", "±", ""]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Entry:
-    """One content with its witnesses. ``origins`` has one set per witness row's origin."""
+    """One content with its witnesses. ``many``: several values of its property may hold at once."""
 
     index: int
     content: Content
     value: Value
     rows: tuple[str, ...]
-    origins: frozenset[str]
+    witnesses: tuple[tuple[str, str], ...]  # (row, origin of its source)
+    many: bool
+
+    @property
+    def origins(self) -> frozenset[str]:
+        return frozenset(origin for _, origin in self.witnesses)
 
     @property
     def witnessed(self) -> Witnessed:
         return Witnessed(self.content, self.rows)
 
 
-def entries_of(claims: Iterable[Claim], origin_of: dict[str, str]) -> tuple[Entry, ...]:
+def entries_of(claims: Iterable[Claim], origin_of: Callable[[str], str], schema: Schema) -> tuple[Entry, ...]:
     """The contents of ``claims``, each once, with all its witnesses; in a fixed order, whatever theirs is."""
     grouped: dict[Content, list[Claim]] = {}
     for claim in claims:
@@ -45,7 +54,8 @@ def entries_of(claims: Iterable[Claim], origin_of: dict[str, str]) -> tuple[Entr
             content,
             grouped[content][0].value,
             tuple(sorted({claim.row for claim in grouped[content]}, key=row_order)),
-            frozenset(origin_of.get(claim.source, claim.source) for claim in grouped[content]),
+            tuple(sorted({(claim.row, origin_of(claim.source)) for claim in grouped[content]})),
+            schema.properties[content.property].many,
         )
         for index, content in enumerate(ordered)
     )
@@ -65,34 +75,64 @@ class When:
     open_because: OpenBecause | None
 
 
+Key = tuple[str, str, str]  # ("of", subject, property), ("saying", property, key), ("named", property, ""), ("origin", id, "")
+
+
 class Facts:
-    """The contents that count, by subject and property, and what follows from them alone."""
+    """The contents that count, by subject and property, and what follows from them alone.
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
-        self.entries = tuple(entries)
-        self._by: dict[tuple[str, str], list[Entry]] = {}
-        self._valued: dict[tuple[str, str], list[Entry]] = {}
-        for entry in self.entries:
-            content = entry.content
-            self._by.setdefault((content.subject, content.property), []).append(entry)
-            self._valued.setdefault((content.property, content.key), []).append(entry)
+    What is asked of it is noted in ``reads``, so that a reason can be looked for only where it can lie.
+    """
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._index: dict[Key, tuple[Entry, ...]] = {}
+        index: dict[Key, list[Entry]] = {}
+        for entry in entries:
+            for key in keys_of(entry):
+                index.setdefault(key, []).append(entry)
+        self._index = {key: tuple(found) for key, found in index.items()}
+        self._reset()
+
+    def _reset(self) -> None:
         self._when: dict[tuple[str, str], When] = {}
-        self.memo: dict[object, object] = {}
+        self._memo: dict[object, tuple[object, frozenset[Key]]] = {}
+        self.reads: set[Key] = set()
 
-    def subset(self, chosen: Iterable[Entry]) -> Facts:
-        return Facts(sorted(chosen, key=lambda entry: entry.index))
+    def without(self, removed: frozenset[Entry]) -> Facts:
+        """The facts when these contents are left out; nothing else is built anew."""
+        less = Facts.__new__(Facts)
+        less._index = _Less(self._index, removed)
+        less._reset()
+        return less
 
-    def of(self, subject: str, name: str) -> Sequence[Entry]:
+    def look(self, key: Key) -> tuple[Entry, ...]:
+        self.reads.add(key)
+        return self._index.get(key, ())
+
+    def of(self, subject: str, name: str) -> tuple[Entry, ...]:
         """The contents about one property of one subject."""
-        return self._by.get((subject, name), ())
+        return self.look(("of", subject, name))
 
-    def saying(self, name: str, key: str) -> Sequence[Entry]:
+    def saying(self, name: str, key: str) -> tuple[Entry, ...]:
         """The contents that give ``key`` as the value of the property ``name``, whatever the subject."""
-        return self._valued.get((name, key), ())
+        return self.look(("saying", name, key))
 
-    def subjects(self, kind: str) -> list[str]:
-        """The ids of one type (``act``, ``custody``, ...) that anything is said of, sorted."""
-        return sorted({subject for subject, _ in self._by if subject.startswith(f"{kind}:")})
+    def named(self, name: str) -> tuple[Entry, ...]:
+        """The contents about one property, whatever the subject."""
+        return self.look(("named", name, ""))
+
+    def memo(self, key: object, make: Callable[[], R]) -> R:
+        """``make()`` once; what it asked counts as asked each time it is used."""
+        known = self._memo.get(key)
+        if known is None:
+            outer, self.reads = self.reads, set()
+            try:
+                known = make(), frozenset(self.reads)
+            finally:
+                self.reads = outer
+            self._memo[key] = known
+        self.reads |= known[1]
+        return known[0]  # type: ignore[return-value]
 
     def claimed(self, subject: str, name: str) -> list[str]:
         """The keys that somebody puts forward (semantics 7), denied or not, in order."""
@@ -104,16 +144,42 @@ class Facts:
     def state(self, subject: str, name: str, key: str) -> State:
         """``+`` claimed only, ``-`` denied only, ``±`` both, empty: nobody speaks of it."""
         found = {entry.content.against for entry in self.of(subject, name) if entry.content.key == key}
-        if found == {False, True}:
+        if len(found) == 2:
             return "±"
         return "" if not found else "-" if True in found else "+"
 
     def when(self, subject: str, name: str) -> When:
-        """The possible moments of an instant (semantics 4 and 9)."""
+        """The possible moments of an instant, or the possible values of a quantity (semantics 4 and 9)."""
+        entries = self.of(subject, name)
         known = self._when.get((subject, name))
         if known is None:
-            known = self._when[subject, name] = _when(self.of(subject, name))
+            known = self._when[subject, name] = _when(entries)
         return known
+
+
+class _Less(dict[Key, tuple[Entry, ...]]):
+    """An index with some contents left out: only the places where they stood are made anew."""
+
+    def __init__(self, base: Mapping[Key, tuple[Entry, ...]], removed: frozenset[Entry]) -> None:
+        super().__init__()
+        self._base = base
+        for key in {key for entry in removed for key in keys_of(entry)}:
+            self[key] = tuple(entry for entry in base.get(key, ()) if entry not in removed)
+
+    def get(self, key: Key, default: tuple[Entry, ...] = ()) -> tuple[Entry, ...]:  # type: ignore[override]
+        found = super().get(key)
+        return self._base.get(key, default) if found is None else found
+
+
+def keys_of(entry: Entry) -> tuple[Key, ...]:
+    """Where one content is found."""
+    content = entry.content
+    return (
+        ("of", content.subject, content.property),
+        ("saying", content.property, content.key),
+        ("named", content.property, ""),
+        *(("origin", origin, "") for origin in sorted(entry.origins)),
+    )
 
 
 def cliques(domains: Sequence[Domain]) -> list[tuple[frozenset[int], Domain]]:
@@ -143,7 +209,7 @@ def _when(entries: Sequence[Entry]) -> When:
     denied = {entry.content.key for entry in entries if entry.content.against}
     if all(entry.content.key in denied for entry in put_forward):
         return When(ALWAYS, "conflict")
-    groups = cliques([_instant(entry).intervals for entry in put_forward])
+    groups = cliques([domain_of(entry) for entry in put_forward])
     moments = sorted(interval for _, meet in groups for interval in meet)
     domain: Domain = tuple(moments)
     if len(groups) > 1:
@@ -152,7 +218,11 @@ def _when(entries: Sequence[Entry]) -> When:
     return When(domain, None if one_point else "imprecise")
 
 
-def _instant(entry: Entry) -> Instant:
-    instant = entry.value.data
-    assert isinstance(instant, Instant), entry.content
-    return instant
+def domain_of(entry: Entry) -> Domain:
+    """The moments (or the whole numbers) that one content leaves possible."""
+    data = entry.value.data
+    if isinstance(data, Instant):
+        return data.intervals
+    if isinstance(data, Quantity):
+        return ((MIN if data.low is None else data.low, MAX if data.high is None else data.high),)
+    raise AssertionError(entry.content)

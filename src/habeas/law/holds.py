@@ -8,7 +8,7 @@ from habeas.law.facts import Facts
 from habeas.law.model import All, Any, Compare, Condition, Const, Not, Within
 from habeas.law.moments import Moment
 from habeas.law.people import belongs, may_belong, people_of, some_person
-from habeas.law.world import World
+from habeas.law.world import World, explore
 
 
 class Tester:
@@ -90,7 +90,9 @@ class Tester:
     def _compare(self, world: World, atom: Compare, subject: str, name: str) -> bool:
         known = self.schema.properties[name]
         if known.kinds[0] == "instant":
-            return self._against_time(world, atom, world.time_of(subject, name))
+            return self._ordered(world, atom, world.time_of(subject, name), read_instant(atom.literal, self.zone, 0).low)
+        if known.kinds[0] == "quantity":
+            return self._ordered(world, atom, world.time_of(subject, name), int(atom.literal))
         if known.kinds[0] == "flag":
             wanted = atom.literal == "true"
             return (world.happened(subject) if name == "act.happened" else world.many(subject, name, "true")) == wanted
@@ -101,9 +103,8 @@ class Tester:
             return world.many(subject, name, atom.literal)
         return world.equals(subject, name, atom.literal)
 
-    def _against_time(self, world: World, atom: Compare, moment: Moment) -> bool:
-        """Semantics 6: a time in a condition is its first microsecond."""
-        point = read_instant(atom.literal, self.zone, 0).low
+    def _ordered(self, world: World, atom: Compare, moment: Moment, point: int) -> bool:
+        """Semantics 6: a time in a condition is its first microsecond. A quantity is compared as a whole number."""
         fixed = world.moment(f"at {point}", ((point, point),))
         if atom.op == "<":
             return world.before(moment, fixed)
@@ -143,3 +144,10 @@ def inside(world: World, place: str, container: str) -> bool:
         place = above
     return False
 
+
+def possible(facts: Facts, tester: Tester, condition: Condition, subject: str) -> bool:
+    """Whether the condition holds of the subject in some world."""
+    return facts.memo(
+        ("possible", condition, subject),
+        lambda: any(held for held, _ in explore(facts, lambda world: tester.holds(world, condition, subject))),
+    )  # fmt: skip

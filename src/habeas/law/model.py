@@ -149,7 +149,7 @@ class Example:
     reading: str
     expect: str
     clause: str | None = None
-    claims: tuple[tuple[str, str, str], ...] = ()  # facts of its own: (subject, property, value)
+    claims: tuple[tuple[str, ...], ...] = ()  # facts of its own: subject, property, value [, "not"]
     line: int = 0
 
 

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from habeas.law.facts import Facts
-from habeas.law.moments import Impossible
 from habeas.law.world import World, explore
 
 # (earlier kind, later kind): the later act of one journey is strictly after the earlier one.
@@ -45,81 +44,85 @@ class Link:
         return (self.left, self.right, self.end) if self.end else (self.left, self.right)
 
 
-def links_of(facts: Facts) -> dict[str, tuple[Link, ...]]:
-    """The links of each act (kept with the facts: the same for every question about them)."""
-    known = facts.memo.get("links")
-    if known is None:
-        found: dict[str, list[Link]] = {}
-        for link in {*_claimed(facts), *_during(facts), *_nature(facts)}:
-            for act in link.acts:
-                found.setdefault(act, []).append(link)
-        known = {act: tuple(sorted(links, key=repr)) for act, links in found.items()}
-        facts.memo["links"] = known
-    assert isinstance(known, dict)
-    return known
+def links_of(facts: Facts, act: str) -> tuple[Link, ...]:
+    """Every order in which ``act`` takes part (kept with the facts)."""
+    return facts.memo(("links", act), lambda: tuple(sorted({*_claimed(facts, act), *_during(facts, act),
+                                                            *_nature(facts, act)}, key=repr)))  # fmt: skip
 
 
-def _claimed(facts: Facts) -> Iterator[Link]:
-    for entry in facts.entries:
-        content = entry.content
-        if content.property != "act.before":
-            continue
-        state = facts.state(content.subject, "act.before", content.key)
+def _claimed(facts: Facts, act: str) -> Iterator[Link]:
+    pairs = {(act, entry.content.key) for entry in facts.of(act, "act.before")}
+    pairs |= {(entry.content.subject, act) for entry in facts.saying("act.before", act)}
+    for first, second in pairs:
+        state = facts.state(first, "act.before", second)
         if state == "+":
-            yield Link("claimed", content.subject, content.key)
+            yield Link("claimed", first, second)
         elif state == "-":
-            yield Link("not_before", content.key, content.subject)
+            yield Link("not_before", second, first)
 
 
-def _during(facts: Facts) -> Iterator[Link]:
-    for entry in facts.entries:
-        content = entry.content
-        if content.property != "act.during" or facts.state(content.subject, "act.during", content.key) != "+":
+def _during(facts: Facts, act: str) -> Iterator[Link]:
+    pairs = {(act, entry.content.key) for entry in facts.of(act, "act.during")}
+    pairs |= {(entry.content.subject, act) for entry in facts.saying("act.during", act)}
+    for inner, outer in pairs:
+        if facts.state(inner, "act.during", outer) != "+":
             continue
-        yield Link("claimed", content.key, content.subject)
-        for end in _ends_of(facts, content.key):
-            if end != content.subject:
-                yield Link("inside", content.key, content.subject, end)
+        yield Link("claimed", outer, inner)
+        for end in _sharers(facts, outer):
+            if end != inner and set(facts.claimed(end, "act.kind")) & set(_ENDS):
+                yield Link("inside", outer, inner, end)
 
 
-def _ends_of(facts: Facts, act: str) -> set[str]:
-    """The acts that may end ``act``: of an ending kind, with its carrier or its people."""
+def _sharers(facts: Facts, act: str) -> set[str]:
+    """The acts that have a carrier or somebody in common with ``act``, by claim."""
     found: set[str] = set()
     for name in ("act.carrier", "act.person"):
         for key in facts.claimed(act, name):
             found |= {entry.content.subject for entry in facts.saying(name, key) if not entry.content.against}
-    return {other for other in found if other != act and set(facts.claimed(other, "act.kind")) & set(_ENDS)}
+    return found - {act}
 
 
-def _nature(facts: Facts) -> Iterator[Link]:
-    journeys: dict[str, list[str]] = {}
-    for entry in facts.entries:
-        if entry.content.property == "act.carrier" and not entry.content.against:
-            journeys.setdefault(entry.content.key, []).append(entry.content.subject)
-    for carrier, acts in journeys.items():
-        kinds = {act: set(facts.claimed(act, "act.kind")) for act in acts}
-        for earlier, later in NATURE:
-            for left in acts:
-                if earlier in kinds[left]:
-                    for right in acts:
-                        if right != left and later in kinds[right]:
-                            yield Link("nature", left, right, kinds=(earlier, later), carrier=carrier)
+def _nature(facts: Facts, act: str) -> Iterator[Link]:
+    kinds = set(facts.claimed(act, "act.kind"))
+    for carrier in facts.claimed(act, "act.carrier"):
+        for entry in facts.saying("act.carrier", carrier):
+            other = entry.content.subject
+            if other == act or entry.content.against:
+                continue
+            theirs = set(facts.claimed(other, "act.kind"))
+            for earlier, later in NATURE:
+                if earlier in kinds and later in theirs:
+                    yield Link("nature", act, other, kinds=(earlier, later), carrier=carrier)
+                if earlier in theirs and later in kinds:
+                    yield Link("nature", other, act, kinds=(earlier, later), carrier=carrier)
 
 
-def settle_order(world: World, acts: Iterable[str]) -> None:
-    """Hold the world to every order that bears on ``acts``. Raises ``Impossible`` when it cannot be."""
-    links = links_of(world.facts)
-    if not links:
-        return
-    waiting = [act for act in acts if act in links]
-    seen_acts, seen_links = set(waiting), set()
+def settle_order(world: World, subjects: Iterable[str]) -> None:
+    """Hold the world to every order that bears on these acts and custodies.
+
+    Raises ``Impossible`` when it cannot be. What is asked on the way is noted apart (``order_reads``).
+    """
+    outer, world.facts.reads = world.facts.reads, set()
+    try:
+        _settle(world, list(subjects))
+    finally:
+        world.order_reads = world.facts.reads
+        world.facts.reads = outer
+
+
+def _settle(world: World, waiting: list[str]) -> None:
+    seen_acts: set[str] = set(waiting)
+    seen_links: set[Link] = set()
     while waiting:
-        for link in links[waiting.pop()]:
-            if link in seen_links:
+        subject = waiting.pop()
+        if subject.startswith("custody:"):
+            start, end = world.time_of(subject, "custody.start"), world.time_of(subject, "custody.end")
+            world.moments.add(start, end, strict=False)
+            continue
+        for link in links_of(world.facts, subject):
+            if link in seen_links or not _binds(world, link):
                 continue
             seen_links.add(link)
-            if not _binds(world, link):
-                continue
             _hold(world, link)
             for act in link.acts:
                 if act not in seen_acts:
@@ -144,56 +147,41 @@ def _binds(world: World, link: Link) -> bool:
 
 
 def _hold(world: World, link: Link) -> None:
+    """Add the order as a constraint: never as a choice, for the other answer is no world."""
     left, right = world.time_of(link.left, "act.time"), world.time_of(link.right, "act.time")
     if link.kind == "inside":
         end = world.time_of(link.end, "act.time")
         # The end that counts is one after the act began: an earlier one ended something else.
-        if not world.before(end, left, strict=False) and not world.before(right, end):
-            raise Impossible
+        if not world.before(end, left, strict=False):
+            world.moments.add(right, end, strict=True)
         return
-    if not world.before(left, right, strict=link.kind != "not_before"):
-        raise Impossible
+    world.moments.add(left, right, strict=link.kind != "not_before")
 
 
-def components(facts: Facts) -> list[tuple[str, ...]]:
-    """The acts that links tie together, group by group."""
-    links = links_of(facts)
-    left = set(links)
-    out = []
+def impossible_acts(facts: Facts, acts: Iterable[str]) -> tuple[str, ...]:
+    """The first group of linked acts (or the custody) for which no world exists; empty when the claims allow one."""
+    left = set(acts)
     while left:
-        group = {min(left)}
-        waiting = list(group)
-        while waiting:
-            for link in links[waiting.pop()]:
-                for act in link.acts:
-                    if act not in group:
-                        group.add(act)
-                        waiting.append(act)
+        group = _component(facts, min(left))
         left -= group
-        out.append(tuple(sorted(group)))
-    return out
+        if len(group) == 1 and not next(iter(group)).startswith("custody:"):
+            continue
 
-
-def impossible_acts(facts: Facts) -> tuple[str, ...]:
-    """The first group of linked acts (or custody) for which no world exists; empty when the claims allow one."""
-    known = facts.memo.get("impossible")
-    if known is None:
-        known = _impossible(facts)
-        facts.memo["impossible"] = known
-    assert isinstance(known, tuple)
-    return known
-
-
-def _impossible(facts: Facts) -> tuple[str, ...]:
-    for group in components(facts):
-
-        def run(world: World, acts: tuple[str, ...] = group) -> None:
-            settle_order(world, acts)
+        def run(world: World, group: frozenset[str] = group) -> None:
+            settle_order(world, sorted(group))
 
         if next(explore(facts, run), None) is None:
-            return group
-    for custody in facts.subjects("custody"):
-        start, end = facts.when(custody, "custody.start").domain, facts.when(custody, "custody.end").domain
-        if start[0][0] > end[-1][1]:
-            return (custody,)
+            return tuple(sorted(group))
     return ()
+
+
+def _component(facts: Facts, start: str) -> frozenset[str]:
+    group = {start}
+    waiting = [start]
+    while waiting:
+        for link in links_of(facts, waiting.pop()):
+            for act in link.acts:
+                if act not in group:
+                    group.add(act)
+                    waiting.append(act)
+    return frozenset(group)

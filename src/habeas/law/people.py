@@ -46,10 +46,10 @@ def _holds(world: World, state: State, fact: Fact) -> bool:
 
 def _cone(facts: Facts, start: str, *, whole: bool) -> frozenset[str]:
     """Everything that ``start`` could belong to if every disputed edge held."""
-    key = ("cone", start, whole)
-    known = facts.memo.get(key)
-    if isinstance(known, frozenset):
-        return known
+    return facts.memo(("cone", start, whole), lambda: _climb(facts, start, whole=whole))
+
+
+def _climb(facts: Facts, start: str, *, whole: bool) -> frozenset[str]:
     found = {start}
     waiting = [start]
     if whole:
@@ -60,9 +60,7 @@ def _cone(facts: Facts, start: str, *, whole: bool) -> frozenset[str]:
             if state in ("+", "±") and target not in found:
                 found.add(target)
                 waiting.append(target)
-    result = frozenset(found)
-    facts.memo[key] = result
-    return result
+    return frozenset(found)
 
 
 def belongs(world: World, node: str, group: str, *, whole: bool) -> bool:

@@ -14,7 +14,6 @@ from habeas.law.model import (
     Choice,
     Clause,
     Condition,
-    Const,
     Edge,
     InForce,
     Instrument,
@@ -35,9 +34,10 @@ class Force:
     excepted: tuple[tuple[Edge | None, Edge | None], ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Duty:
-    """One clause as one reading has it. Two readings that agree on its words give the same duty."""
+    """One clause as one reading has it. Equal by identity: ``Duties`` gives one duty for one set of words, so that
+    two readings that agree on it share every answer."""
 
     instrument: str
     clause: str
@@ -60,6 +60,30 @@ class Duty:
     renewable: Duration | None = None
     any_of: tuple[Duty, ...] = ()
     failing: Duty | None = None
+
+
+class Duties:
+    """The duties of some instruments under any choice of meanings, each made once."""
+
+    def __init__(self) -> None:
+        self._by_choice: dict[tuple[str, str, tuple[str, ...]], Duty] = {}
+        self._by_words: dict[str, Duty] = {}
+        self._terms: dict[tuple[str, str], tuple[str, ...]] = {}
+
+    def terms(self, instrument: Instrument, clause: Clause) -> tuple[str, ...]:
+        """The terms on which the clause can turn."""
+        key = (instrument.id, clause.id)
+        if key not in self._terms:
+            self._terms[key] = terms_of(instrument, clause)
+        return self._terms[key]
+
+    def duty(self, instrument: Instrument, clause: Clause, choices: Mapping[str, str]) -> Duty:
+        picked = tuple(choices[term] for term in self.terms(instrument, clause))
+        key = (instrument.id, clause.id, picked)
+        if key not in self._by_choice:
+            made = resolve(instrument, clause, choices)
+            self._by_choice[key] = self._by_words.setdefault(repr(made), made)
+        return self._by_choice[key]
 
 
 def resolve(instrument: Instrument, clause: Clause, choices: Mapping[str, str]) -> Duty:
@@ -181,5 +205,3 @@ def all_readings(instrument: Instrument) -> Iterator[Reading]:
         known = named.get(tuple(sorted(choices.items())))
         yield known or Reading(" ".join(f"{term}={meaning}" for term, meaning in choices.items()), choices)
 
-
-TRUE = Const(True)

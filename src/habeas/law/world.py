@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from habeas.core.finding import OpenBecause
-from habeas.law.facts import Facts
+from habeas.law.facts import Facts, Key
 from habeas.law.moments import Domain, Impossible, Moment, Moments
 
 R = TypeVar("R")
@@ -36,11 +36,14 @@ class Single:
 class World:
     """The choices of one world. ``facts`` is what the claims say; ``trace`` the choices taken so far."""
 
-    __slots__ = ("_prefix", "arity", "facts", "flags", "flag_why", "moments", "singles", "time_why", "trace")
+    __slots__ = (
+        "arity", "facts", "flag_why", "flags", "moments", "order_reads", "prefix", "reads", "singles", "time_why",
+        "trace",
+    )  # fmt: skip
 
     def __init__(self, facts: Facts, prefix: list[int]) -> None:
         self.facts = facts
-        self._prefix = prefix
+        self.prefix = prefix
         self.trace: list[int] = []
         self.arity: list[int] = []
         self.flags: dict[Fact, bool] = {}
@@ -48,10 +51,12 @@ class World:
         self.singles: dict[Fact, Single] = {}
         self.moments = Moments()
         self.time_why: dict[str, tuple[Fact, OpenBecause]] = {}
+        self.reads: set[Key] = set()
+        self.order_reads: set[Key] = set()
 
     def choose(self, options: int) -> int:
         at = len(self.trace)
-        taken = self._prefix[at] if at < len(self._prefix) else 0
+        taken = self.prefix[at] if at < len(self.prefix) else 0
         self.trace.append(taken)
         self.arity.append(options)
         return taken
@@ -157,6 +162,16 @@ class World:
                 self.time_why[var] = (tuple(var.split(" ", 1)), open_because)
         return Moment(var)
 
+    def fixed_copy(self, moment: Moment) -> Moment:
+        """A variable that equals a shifted moment, so that it can be shifted again."""
+        var = f"{moment.var} then {moment.shift}"
+        if var not in self.moments.domains:
+            low, high = self.moments.range_of(moment)
+            self.moments.domains[var] = ((low, high),)
+            self.moments.add(Moment(var), moment, strict=False)
+            self.moments.add(moment, Moment(var), strict=False)
+        return Moment(var)
+
     def before(self, left: Moment, right: Moment, *, strict: bool = True) -> bool:
         """``left < right`` (or ``<=``), decided by the moments or, where they leave it open, by a choice."""
         known = self.moments.compare(left, right, strict=strict)
@@ -170,17 +185,26 @@ class World:
 
 
 def explore(facts: Facts, run: Callable[[World], R]) -> Iterator[tuple[R, World]]:
-    """Every world of ``facts`` that ``run`` can tell apart, with what ``run`` says of it."""
+    """Every world of ``facts`` that ``run`` can tell apart, with what ``run`` says of it.
+
+    Each world carries what was asked of the facts on its way (``reads``).
+    """
     waiting: list[list[int]] = [[]]
+    outer = facts.reads
     while waiting:
-        prefix = waiting.pop()
-        world = World(facts, prefix)
+        world = World(facts, waiting.pop())
+        taken = len(world.prefix)
+        facts.reads = set()
+        answers: list[R] = []
         try:
-            answer = run(world)
-            alive = True
+            answers.append(run(world))
         except Impossible:
-            alive = False
-        for at in range(len(prefix), len(world.trace)):
+            pass  # nothing satisfies what this path asked for: it is no world, but its alternatives may be
+        finally:
+            world.reads = facts.reads
+            outer |= facts.reads
+            facts.reads = outer
+        for at in range(taken, len(world.trace)):
             waiting.extend([*world.trace[:at], other] for other in range(1, world.arity[at]))
-        if alive:
+        for answer in answers:
             yield answer, world

@@ -1,0 +1,27 @@
+"""Claims and instruments in, findings with their reasons out; exact over worlds (``docs/semantics.md``).
+
+In come claims that ``habeas.view`` has filtered, and instruments (``load_instruments``). Out go ``Finding``s:
+for every clause, act or custody, and reading, the outcome, because of what, what it rests on, how firm that is, on
+which words it turns and what would settle it. It checks that every condition is one over documented properties
+and that every reading is whole. It never weighs who is right, and it never looks at what people concluded.
+"""
+
+from __future__ import annotations
+
+from habeas.law.examination import Examination, Line, chosen_readings, order_of
+from habeas.law.grouped import grouped, groups
+from habeas.law.instruments import load_instruments, read_instrument
+from habeas.law.run import run_examples, test
+
+__all__ = [
+    "Examination",
+    "Line",
+    "chosen_readings",
+    "grouped",
+    "groups",
+    "load_instruments",
+    "order_of",
+    "read_instrument",
+    "run_examples",
+    "test",
+]

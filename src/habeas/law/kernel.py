@@ -1,0 +1,103 @@
+"""The one kernel: a duty, a subject and facts -> the outcome over all worlds. Semantics 13, 18 to 23.
+
+Everything else (supports, strength, what it turns on, what would settle it) calls ``Kernel.judge`` or
+``Kernel.paths`` on other facts or another duty: there is one definition of each rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Set
+from dataclasses import dataclass
+
+from habeas.core.finding import Outcome
+from habeas.law.duties import Court, Label
+from habeas.law.facts import Facts
+from habeas.law.holds import Tester, possible
+from habeas.law.order import settle_order
+from habeas.law.required import Required, candidates
+from habeas.law.resolve import Duty
+from habeas.law.world import World, explore
+
+
+@dataclass(frozen=True)
+class Path:
+    """One group of worlds that nothing asked tells apart, and what it says."""
+
+    label: Label
+    world: World
+
+
+class Kernel:
+    """Judges duties. Stateless but for what the facts themselves keep."""
+
+    def __init__(self, court: Court, required: Required, tester: Tester) -> None:
+        self.court, self.required, self.tester = court, required, tester
+
+    def has_line(self, facts: Facts, duty: Duty, subject: str | None) -> bool:
+        """Whether the subject is, in some world, of the kind that the clause speaks of (semantics 23)."""
+        if duty.kind == "any_of":
+            return any(self.has_line(facts, part, subject) for part in duty.any_of)
+        if duty.failing is not None:
+            return self.has_line(facts, duty.failing, subject)
+        if subject is None:
+            return True
+        custody = subject.startswith("custody:")
+        if duty.kind == "permits":
+            return custody and bool(facts.of(subject, "custody.person") or facts.of(subject, "custody.start"))
+        if custody != (duty.kind == "limits"):
+            return False
+        kind = duty.condition if duty.kind in ("forbids", "limits") else duty.before or duty.after
+        return kind is not None and possible(facts, self.tester, kind, subject)
+
+    def paths(self, facts: Facts, duty: Duty, subject: str | None) -> list[Path]:
+        """Every kind of world there is for this question; empty when the claims about it allow none."""
+        return list(self._walk(facts, duty, subject))
+
+    def judge(self, facts: Facts, duty: Duty, subject: str | None) -> Outcome | None:
+        """The outcome; None where there is no line."""
+
+        def work() -> Outcome | None:
+            if not self.has_line(facts, duty, subject):
+                return None
+            verdicts: set[str] = set()
+            for path in self._walk(facts, duty, subject):
+                verdicts.add(path.label.verdict)
+                if "broken" in verdicts and len(verdicts) > 1:
+                    break  # no further world can settle it
+            return outcome_of(verdicts)
+
+        return facts.memo(("judge", duty, subject), work)
+
+    def _walk(self, facts: Facts, duty: Duty, subject: str | None) -> Iterator[Path]:
+        def run(world: World) -> Label:
+            label = self.court.label(world, duty, subject)
+            settle_order(world, _touched(world))
+            return label
+
+        for label, world in explore(facts, run):
+            yield Path(label, world)
+
+    def spoken_acts(self, facts: Facts, duty: Duty) -> tuple[str, ...]:
+        """The acts that could satisfy a duty that requires one."""
+        return candidates(facts, self.required, duty) if duty.kind == "requires" else ()
+
+
+def outcome_of(verdicts: Set[str]) -> Outcome:
+    """The table of ``design.md``, over the verdicts of all worlds. No world at all leaves it undetermined."""
+    if verdicts == {"out"}:
+        return "not_bound"
+    if verdicts == {"broken"}:
+        return "breach"
+    if verdicts and "broken" not in verdicts:
+        return "kept"
+    return "undetermined"
+
+
+def _touched(world: World) -> list[str]:
+    """The acts and custodies whose moments this world asked for."""
+    found = []
+    for var in world.moments.domains:
+        subject, _, name = var.partition(" ")
+        if name in ("act.time", "custody.start", "custody.end") and subject not in found:
+            found.append(subject)
+    return found

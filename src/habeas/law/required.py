@@ -1,0 +1,184 @@
+"""Whether a required act was done, in one world: by an act that somebody speaks of, or by none. Semantics 19.
+
+Silence is not absence: where nobody speaks of such an act for these people it is a gap, unless a log that
+somebody says is complete covers its kinds, these people and the whole period.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from habeas.core.edtf import read_instant
+from habeas.core.instant import MAX, MIN
+from habeas.core.schema import Schema
+from habeas.core.values import ValueFault
+from habeas.law.facts import Facts
+from habeas.law.holds import Tester, possible
+from habeas.law.model import All, Any, Compare, Condition, Const, Not
+from habeas.law.moments import Moment
+from habeas.law.people import may_belong, people_of, same_people
+from habeas.law.resolve import Duty
+from habeas.law.world import Fact, World
+
+Done = Literal["in_time", "late", "never", "gap"]
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """What one ``log.covers`` claim says is complete: kinds of act, for whom (empty: everybody), from, until."""
+
+    subject: str
+    text: str
+    kinds: frozenset[str]
+    people: frozenset[str]
+    low: int
+    high: int
+
+
+def read_log(subject: str, text: str, zone: str) -> Log:
+    """``kinds; people; period`` or ``kinds; period``; the period is ``a..b`` with either end left open.
+
+    Raises ``ValueFault`` (code ``log-covers``) for any other shape.
+    """
+    parts = [part.strip() for part in text.split(";")]
+    if len(parts) not in (2, 3) or ".." not in parts[-1]:
+        raise ValueFault(
+            "log-covers", f'"{text}" does not say what a log covers.',
+            'Write kinds; whom (if not all); period: "files,hears; person:p-17; 2026-01-14..2026-02-01".'
+        )  # fmt: skip
+    first, _, last = parts[-1].partition("..")
+    people = parts[1] if len(parts) == 3 else ""
+    return Log(
+        subject,
+        text,
+        frozenset(kind.strip() for kind in parts[0].split(",") if kind.strip()),
+        frozenset(person.strip() for person in people.split(",") if person.strip()),
+        read_instant(first.strip(), zone, 0).low if first.strip() else MIN,
+        read_instant(last.strip(), zone, 0).high if last.strip() else MAX,
+    )
+
+
+class Required:
+    """Finds the acts that could satisfy a duty, and says what a world makes of them."""
+
+    def __init__(self, tester: Tester, schema: Schema, zone: str) -> None:
+        self.tester, self.schema, self.zone = tester, schema, zone
+
+    def done_between(
+        self, world: World, duty: Duty, subject: str | None, trigger: Moment | None, due: Moment
+    ) -> tuple[Done, Moment | None]:
+        """``in_time``: an act of the kind, for the same people, with ``trigger <= act <= due``; if late, when."""
+        spoken = False
+        late: Moment | None = None
+        for act in self._spoken_for(world, duty, subject):
+            spoken = True
+            if not self._was_done(world, duty, act):
+                continue
+            when = world.time_of(act, "act.time")
+            if trigger is not None and not world.before(trigger, when, strict=False):
+                continue
+            if world.before(when, due, strict=False):
+                return "in_time", None
+            late = late or when
+        if spoken:
+            return ("late", late) if late else ("never", None)
+        return ("never" if self._logged(world, duty, subject, trigger, due) else "gap"), None
+
+    def done_before(self, world: World, duty: Duty, subject: str, latest: Moment) -> Done:
+        """``in_time``: an act of the kind, for the same people, at or before ``latest``."""
+        spoken = late = False
+        for act in self._spoken_for(world, duty, subject):
+            spoken = True
+            if not self._was_done(world, duty, act):
+                continue
+            if world.before(world.time_of(act, "act.time"), latest, strict=False):
+                return "in_time"
+            late = True
+        if spoken:
+            return "late" if late else "never"
+        return "never" if self._logged(world, duty, subject, None, latest) else "gap"
+
+    def gap(self, duty: Duty, subject: str | None) -> Fact:
+        """The name of the question "was an act of that kind done for these people in time?"."""
+        return (subject or duty.instrument, f"{duty.instrument}/{duty.clause}", "done")
+
+    def _was_done(self, world: World, duty: Duty, act: str) -> bool:
+        assert duty.condition is not None
+        return self.tester.holds(world, duty.condition, act) and world.happened(act)
+
+    def _spoken_for(self, world: World, duty: Duty, subject: str | None) -> Iterator[str]:
+        """The acts that somebody speaks of, of the kind and for the same people (for all, if there is no trigger)."""
+        for act in candidates(world.facts, self, duty):
+            if act == subject:
+                continue
+            if self.tester.holds(world, duty.protects, act) if subject is None else same_people(world, subject, act):
+                yield act
+
+    def _logged(self, world: World, duty: Duty, subject: str | None, since: Moment | None, till: Moment) -> bool:
+        assert duty.condition is not None
+        kinds = frozenset(self.kinds(duty.condition))
+        people = (people_of(world, subject) if subject is not None else None) or []
+        for entry in world.facts.named("log.covers"):
+            content = entry.content
+            if content.against:
+                continue
+            log = read_log(content.subject, entry.value.text, self.zone)
+            if not kinds <= log.kinds or (log.people and not (people and _all_covered(world, people, log.people))):
+                continue
+            if not world.many(content.subject, "log.covers", content.key):
+                continue
+            low = world.moment(f"log {log.low}", ((log.low, log.low),))
+            high = world.moment(f"log {log.high}", ((log.high, log.high),))
+            from_start = log.low == MIN if since is None else world.before(low, since, strict=False)
+            if from_start and world.before(till, high, strict=False):
+                return True
+        return False
+
+    def kinds(self, condition: Condition) -> Iterator[str]:
+        """The kinds of act that the condition allows, everything else in it left open."""
+        for kind in self.schema.properties["act.kind"].codes:
+            if kleene(condition, kind) is not False:
+                yield kind
+
+
+def _all_covered(world: World, people: list[str], covered: frozenset[str]) -> bool:
+    return all(
+        person in covered or any(may_belong(world.facts, person, group) for group in covered) for person in people
+    )  # fmt: skip
+
+
+def kleene(condition: Condition, kind: str | None) -> bool | None:
+    """Kleene's value of a condition when at most the kind of the act is known."""
+    if isinstance(condition, Const):
+        return condition.value
+    if isinstance(condition, Compare) and condition.path == ("act", "kind") and kind is not None:
+        return condition.literal == kind
+    if isinstance(condition, Not):
+        inner = kleene(condition.inner, kind)
+        return None if inner is None else not inner
+    if isinstance(condition, All | Any):
+        decisive = isinstance(condition, Any)
+        values = [kleene(part, kind) for part in condition.parts]
+        if decisive in values:
+            return decisive
+        return None if None in values else not decisive
+    return None
+
+
+def candidates(facts: Facts, required: Required, duty: Duty) -> tuple[str, ...]:
+    """The acts that in some world are what the duty requires: once one is spoken of, that one is meant."""
+    return facts.memo(("candidates", duty.condition), lambda: _candidates(facts, required, duty))
+
+
+def _candidates(facts: Facts, required: Required, duty: Duty) -> tuple[str, ...]:
+    condition = duty.condition
+    assert condition is not None
+    acts = {
+        entry.content.subject
+        for kind in required.kinds(condition)
+        for entry in facts.saying("act.kind", kind)
+        if not entry.content.against
+    }
+    return tuple(act for act in sorted(acts) if possible(facts, required.tester, condition, act))

@@ -1,0 +1,142 @@
+"""Why an outcome is as it is, in a word, and which facts would settle an open one. Semantics 28."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from habeas.core.finding import OUTCOMES, OpenBecause, OpenFact, Outcome
+from habeas.law.facts import Facts
+from habeas.law.kernel import Path, outcome_of
+from habeas.law.moments import Domain, common, joined, without
+from habeas.law.world import OTHER, Fact, Single
+
+# Where several words fit a settled outcome (rival claims, same outcome), the first that occurs is given.
+_WORDS = ("done_while_forbidden", "done_late", "never_done", "done_in_time", "before_force", "after_end",
+          "never_happened", "not_protected")  # fmt: skip
+
+
+def because(outcome: Outcome, paths: Sequence[Path], settling: Sequence[OpenFact]) -> str:
+    """The word for an outcome (design: *What a finding says*)."""
+    if outcome != "undetermined":
+        wanted = {"breach": "broken", "kept": "kept", "not_bound": "out"}[outcome]
+        said = {path.label.why for path in paths if path.label.verdict == wanted}
+        return next((word for word in _WORDS if word in said), "not_protected")
+    if not paths:
+        return "conflict"
+    if settling:
+        return settling[0].open_because
+    if any(path.label.why == "not_due" for path in paths):
+        return "not_due"
+    open_because = {why for path in paths for why in path.world.flag_why.values()}
+    open_because |= {state.why for path in paths for state in path.world.singles.values() if _is_open(state)}
+    open_because |= {why for path in paths for _, why in path.world.time_why.values()}
+    return next((why for why in ("conflict", "gap", "imprecise") if why in open_because), "conflict")
+
+
+def _is_open(state: Single) -> bool:
+    return state.other or len(state.first_named) > 1
+
+
+def would_settle(facts: Facts, paths: Sequence[Path]) -> tuple[OpenFact, ...]:
+    """The open facts some value of which settles the outcome: decisive first, then by the ways they settle it."""
+    found = [*_flags(paths), *_singles(paths), *_times(facts, paths)]
+    return tuple(sorted(found, key=lambda fact: (not fact.decisive, -len(fact.toward), fact.fact)))
+
+
+def _entry(fact: Fact, why: OpenBecause, outcomes: Sequence[Outcome]) -> OpenFact | None:
+    settled = {outcome for outcome in outcomes if outcome != "undetermined"}
+    if not settled:
+        return None
+    toward = tuple(outcome for outcome in OUTCOMES if outcome in settled)
+    return OpenFact(" ".join(fact), why, "undetermined" not in outcomes, toward)
+
+
+def _flags(paths: Sequence[Path]) -> list[OpenFact]:
+    whys: dict[Fact, OpenBecause] = {}
+    for path in paths:
+        whys.update(path.world.flag_why)
+    out = []
+    for fact, why in whys.items():
+        if fact[-1] == "not_due":
+            continue  # nobody can say yet
+        outcomes = []
+        for value in (True, False):
+            verdicts = {path.label.verdict for path in paths if path.world.flags.get(fact, value) == value}
+            if verdicts:
+                outcomes.append(outcome_of(verdicts))
+        entry = _entry(fact, why, outcomes)
+        out += [entry] if entry else []
+    return out
+
+
+def _singles(paths: Sequence[Path]) -> list[OpenFact]:
+    values: dict[Fact, set[str]] = {}
+    whys: dict[Fact, OpenBecause] = {}
+    for path in paths:
+        for fact, state in path.world.singles.items():
+            known = values.setdefault(fact, set())
+            known |= state.named | state.first_named | state.excluded
+            if state.other or (not state.first_named and state.why == "gap"):
+                known.add(OTHER)
+            whys[fact] = state.why
+    out = []
+    for fact, options in values.items():
+        if len(options) < 2:
+            continue
+        outcomes = []
+        for value in sorted(options):
+            verdicts = {path.label.verdict for path in paths if _allows(path.world.singles.get(fact), value)}
+            if verdicts:
+                outcomes.append(outcome_of(verdicts))
+        entry = _entry(fact, whys[fact], outcomes)
+        out += [entry] if entry else []
+    return out
+
+
+def _allows(state: Single | None, value: str) -> bool:
+    if state is None:
+        return True
+    return value in state.named or (state.other and value not in state.excluded)
+
+
+def _times(facts: Facts, paths: Sequence[Path]) -> list[OpenFact]:
+    known: dict[str, tuple[Fact, OpenBecause]] = {}
+    for path in paths:
+        known.update(path.world.time_why)
+    out = []
+    for var, (fact, why) in known.items():
+        regions: dict[str, Domain] = {}
+        for verdict in ("broken", "kept", "out"):
+            pieces = [
+                interval
+                for path in paths
+                if path.label.verdict == verdict
+                for interval in _ranges(facts, path, var, fact)
+            ]
+            regions[verdict] = joined(pieces)
+        entry = _entry(fact, why, _outcomes(regions))
+        out += [entry] if entry else []
+    return out
+
+
+def _ranges(facts: Facts, path: Path, var: str, fact: Fact) -> Domain:
+    if var in path.world.moments.domains:
+        return path.world.moments.ranges(var)
+    return facts.when(fact[0], fact[1]).domain
+
+
+def _outcomes(regions: dict[str, Domain]) -> list[Outcome]:
+    """The outcomes that the moments settle on, and ``undetermined`` if some moment leaves it open."""
+    broken, kept, out = regions["broken"], regions["kept"], regions["out"]
+    whole = joined([*kept, *out])
+    found: list[Outcome] = []
+    if without(broken, whole):
+        found.append("breach")
+    unbroken = without(whole, broken)
+    if common(unbroken, kept):
+        found.append("kept")
+    if without(unbroken, kept):
+        found.append("not_bound")
+    if common(broken, whole):
+        found.append("undetermined")
+    return found

@@ -1,0 +1,64 @@
+"""How firm an outcome is: the fewest origins to disbelieve before it changes. Semantics 26.
+
+Sets of origins are tried by size. Leaving out what no world asked about changes nothing, so only the origins of
+contents that were asked about are tried: the number found is the smallest.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from habeas.core.finding import Outcome
+from habeas.law.facts import Entry, Facts, Key
+from habeas.law.kernel import Kernel
+from habeas.law.resolve import Duty
+
+WORK = 1500  # sets of origins tried for one finding
+
+
+@dataclass(frozen=True)
+class Strength:
+    """``exact`` is false when the bound on work was reached: then the strength is at least ``origins``."""
+
+    origins: int | None
+    exact: bool
+
+
+def strength(kernel: Kernel, facts: Facts, duty: Duty, subject: str | None, outcome: Outcome) -> Strength:
+    """The fewest origins whose claims, left out, change the outcome or leave no line; None if no number does."""
+    tried = 0
+    seen: set[frozenset[str]] = {frozenset()}
+    level = [frozenset[str]()]
+    while level:
+        following: list[frozenset[str]] = []
+        for disbelieved in level:
+            left, asked = _without(kernel, facts, duty, subject, disbelieved)
+            tried += 1
+            if left != outcome:
+                return Strength(len(disbelieved), exact=True)
+            if tried >= WORK:
+                return Strength(len(disbelieved), exact=False)
+            for origin in sorted({origin for entry in asked for origin in entry.origins} - disbelieved):
+                more = disbelieved | {origin}
+                if more not in seen:
+                    seen.add(more)
+                    following.append(more)
+        level = following
+    return Strength(None, exact=True)
+
+
+def _without(
+    kernel: Kernel, facts: Facts, duty: Duty, subject: str | None, disbelieved: frozenset[str]
+) -> tuple[Outcome | None, list[Entry]]:
+    """The outcome without these origins, and the contents left that were asked about on the way."""
+    removed = frozenset(_spoken_only_by(facts, disbelieved))
+    less = facts.without(removed)
+    less.reads = asked = set[Key]()
+    outcome = kernel.judge(less, duty, subject)
+    found = {entry for key in asked for entry in less.look(key)}
+    return outcome, sorted(found, key=lambda entry: entry.index)
+
+
+def _spoken_only_by(facts: Facts, origins: frozenset[str]) -> list[Entry]:
+    candidates = {entry for origin in origins for entry in facts.look(("origin", origin, ""))}
+    return [entry for entry in candidates if entry.origins <= origins]
