@@ -32,20 +32,24 @@ def zone_of(name: str) -> ZoneInfo:
     Abbreviations are refused although the database knows some of them: "EST" in March, or "CET" in June, is as a
     rule written by someone who meant the clock on the wall, and the database would read it an hour off.
     """
-    if _NAME.fullmatch(name) and (name in _WHOLE_NAMES or not re.fullmatch(r"[A-Z0-9+-]+", name)) and name != "Factory":
+    if _names_place(name):
         try:
             return ZoneInfo(name)
-        except (ValueError, OSError):  # ZoneInfoNotFoundError is a KeyError; folders of the database are OSErrors
-            pass
-        except KeyError:
+        except (KeyError, ValueError, OSError):  # unknown, or a folder or another file of the database
             pass
     if re.fullmatch(r"[A-Za-z]{1,5}", name):
         mend = "Write the place, as America/New_York, or the offset, as -04:00; an abbreviation has several meanings."
     else:
-        known = available_timezones()
+        known = [zone for zone in available_timezones() if _names_place(zone)]
         same = [zone for zone in known if zone.casefold() == name.casefold()]
         mend = f'Nearest: "{same[0]}".' if same else nearest(name, known) or "Write an IANA name, as America/New_York."
     raise ValueFault("unknown-zone", f"{quoted(name)} is not the name of a time zone.", mend)
+
+
+def _names_place(name: str) -> bool:
+    if not _NAME.fullmatch(name) or name == "Factory":
+        return False
+    return name in _WHOLE_NAMES or not re.fullmatch(r"[A-Z0-9+-]+", name)
 
 
 def micros(clock: datetime) -> int:
