@@ -7,6 +7,7 @@ refused with its place. ``IS NULL`` is not offered: that nobody said is not a fa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import sqlglot
@@ -132,8 +133,10 @@ class _Reader:
         """The literal as a claim of that property would have it: the condition and the claims speak one language."""
         known = self.schema.properties[".".join(_last_property(path))]
         if known.kinds[0] == "instant":
-            read_instant(text, "UTC", 0)
-            return text
+            # SQL writes a moment with seconds; whoever writes TIMESTAMP has said midnight if it stands there.
+            moment = re.sub(r"(T\d\d:\d\d):00(?:\.0+)?(?=$|[+Z-])", r"\1", text.strip().replace(" ", "T", 1))
+            read_instant(moment, "UTC", 0)
+            return moment
         try:
             return text if known.kinds[0] in ("quantity", "money") else read_value(known, text, "UTC", 0).key
         except ValueFault as error:

@@ -115,7 +115,7 @@ class Court:
             first = self.label(world, duty.failing, act)
             if first.verdict == "broken" and first.broken_at is not None:
                 return first.broken_at
-            return first if first.verdict == "out" else Label("kept", first.why)
+            return Label("kept", first.why if first.verdict == "kept" else "never_happened")
         trigger = duty.before or duty.after
         assert trigger is not None
         if not self.tester.holds(world, trigger, act):

@@ -75,7 +75,8 @@ class When:
     open_because: OpenBecause | None
 
 
-Key = tuple[str, str, str]  # ("of", subject, property), ("saying", property, key), ("named", property, ""), ("origin", id, "")
+Key = tuple[str, str, str]  # ("of", subject, property), ("saying", property, key), ("named", property, ""), ("about", subject, ""),
+# ("origin", id, "")
 
 
 class Facts:
@@ -120,6 +121,10 @@ class Facts:
     def named(self, name: str) -> tuple[Entry, ...]:
         """The contents about one property, whatever the subject."""
         return self.look(("named", name, ""))
+
+    def about(self, subject: str) -> tuple[Entry, ...]:
+        """Everything that is said of a subject."""
+        return self.look(("about", subject, ""))
 
     def memo(self, key: object, make: Callable[[], R]) -> R:
         """``make()`` once; what it asked counts as asked each time it is used."""
@@ -178,6 +183,7 @@ def keys_of(entry: Entry) -> tuple[Key, ...]:
         ("of", content.subject, content.property),
         ("saying", content.property, content.key),
         ("named", content.property, ""),
+        ("about", content.subject, ""),
         *(("origin", origin, "") for origin in sorted(entry.origins)),
     )
 

@@ -72,10 +72,11 @@ def read_instrument(node: Node, schema: Schema, zone: str, about: int) -> Instru
     terms = _terms(pairs.get("terms"), schema)
     context = Context(schema, own_zone, about, frozenset(terms))
     conditions = _conditions(pairs.get("terms"), terms, context)
+    always: Condition = Const(True)
     protects = (
         context.choice(pairs["protects"], "protects", context.condition)
         if "protects" in pairs
-        else Choice[Condition](None, {"": Const(True)})
+        else Choice(None, {"": always})
     )
     in_force = context.in_force(pairs.get("in_force"), "in_force")
     clauses = [clause for item in _listed(pairs, "clauses", node) for clause in read_clause(item, context)]

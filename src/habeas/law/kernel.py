@@ -43,7 +43,7 @@ class Kernel:
             return True
         custody = subject.startswith("custody:")
         if duty.kind == "permits":
-            return custody and bool(facts.of(subject, "custody.person") or facts.of(subject, "custody.start"))
+            return custody and bool(facts.about(subject))
         if custody != (duty.kind == "limits"):
             return False
         kind = duty.condition if duty.kind in ("forbids", "limits") else duty.before or duty.after

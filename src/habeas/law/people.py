@@ -76,7 +76,7 @@ def belongs(world: World, node: str, group: str, *, whole: bool) -> bool:
     if group not in cone:
         if direct == "-" or any(_reached(world, node, above, whole=whole) for above in denied_above):
             return False
-        return world.flag((node, "person.member_of", group), "gap")
+        return _unspoken(world, node, group)
     reached = _reached(world, node, group, whole=whole)
     denied = direct == "-" or (direct == "±" and not _holds(world, direct, fact))
     if not denied:
@@ -89,7 +89,24 @@ def belongs(world: World, node: str, group: str, *, whole: bool) -> bool:
         return world.flag((node, "person.member_of", group), "conflict")
     if reached or denied:
         return reached
-    return world.flag((node, "person.member_of", group), "gap")
+    return _unspoken(world, node, group)
+
+
+def _unspoken(world: World, node: str, group: str) -> bool:
+    """A membership that nobody spoke of: it may hold or not, as far as this world's other answers let it."""
+    fact = (node, "person.member_of", group)
+    if fact in world.flags:
+        return world.flags[fact]
+    for (who, name, other), holds in [(f, v) for f, v in world.flags.items() if len(f) == 3]:
+        if who != node or name != "person.member_of" or other == group:
+            continue
+        if holds and group in _cone(world.facts, other, whole=False) and _reached(world, other, group, whole=False):
+            return True
+        if holds and "-" in (_merged(world.facts, other, group)[0], _merged(world.facts, group, other)[0]):
+            return False
+        if not holds and other in _cone(world.facts, group, whole=False) and _reached(world, group, other, whole=False):
+            return False
+    return world.flag(fact, "gap")
 
 
 def _reached(world: World, start: str, goal: str, *, whole: bool) -> bool:
@@ -174,16 +191,22 @@ def may_belong(facts: Facts, node: str, group: str) -> bool:
 
 
 def same_people(world: World, left: str, right: str) -> bool:
-    """Whether the two subjects share somebody: one of them, or a group that one of them belongs to (semantics 19)."""
+    """Whether ``right`` was done for somebody of ``left``'s people, or for a group that one of them belongs to.
+
+    Semantics 19. Whether somebody belongs to a group is a fact of the world like any other, spoken of or not.
+    """
     ours, theirs = people_of(world, left), people_of(world, right)
+    if ours is None and theirs is None:
+        return world.flag((left, "act.person", right), "gap")
     if ours is None or theirs is None:
         return False
-    return any(_overlap(world, a, b) for a in ours for b in theirs)
-
-
-def _overlap(world: World, a: str, b: str) -> bool:
-    return (
-        a == b
-        or (b in _cone(world.facts, a, whole=True) and _reached(world, a, b, whole=True))
-        or (a in _cone(world.facts, b, whole=True) and _reached(world, b, a, whole=True))
+    everybody = {member: person for person in ours for member in members(world, person)}
+    if any(person in everybody for person in theirs):
+        return True
+    groups = [person for person in theirs if person.startswith("group:")]
+    return any(
+        belongs(world, person, group, whole=person in ours)
+        for group in groups
+        for person in sorted(everybody)
+        if person in ours or may_belong(world.facts, person, group)
     )
