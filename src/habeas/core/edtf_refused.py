@@ -184,13 +184,13 @@ def _of(pattern: str) -> re.Pattern[str]:
 
 _REASONS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], ValueFault]], ...] = (
     (_of(r"\{.*\}"), _all_of),
-    (_of(rf"{_MONTH}[- /]?\d\d"), _spreadsheet),
+    (_of(rf"{_MONTH}[-/]?\d\d"), _spreadsheet),
     (_of(rf"\d{{1,2}}[-/]{_MONTH}(?:[-/]\d\d)?"), _spreadsheet),
     (_of(rf"\d{{1,2}} {_MONTH} \d\d"), _spreadsheet),
     (_of(r"(\d{5})(?:\.\d+)?"), _serial),
     (_of(r"#.*"), _spreadsheet),
     (_of(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d\d)(?:[ T,].*)?"), _slashes),
-    (_of(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})((?:[ T]\d\d:\d\d.*)?)"), _year_first),
+    (_of(r"(?!\d{4}-\d\d-\d\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})((?:[ T]\d\d:\d\d.*)?)"), _year_first),
     (_of(r"\d{1,2}(?::\d\d){1,2}.*"), _no_date),
     (_of(r"(\d{4}-\d\d-\d\d)[T ](\d):(\d\d(?::\d\d)?)"), _unpadded_time),
     (_of(r"(\d{4}-\d\d-\d\d)[T ](\d\d)"), _hour_only),
@@ -202,6 +202,6 @@ _REASONS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], ValueFault]], .
     (_of(r"(?=.*[ux])[\dux]{4}(?:-[\dux]{2}){0,2}"), _old_digits),
     (_of(r"[Yy+-]*\d+(?:e\d+)?(?:s\d+)?(?:-\d\d){0,2}[?~%]*"), _outside),
     (_of(r"(\d{4}-\d\d-\d\d)(?:Z| ?[+-]\d\d:?\d\d)"), _offset_of_day),
-    (_of(r"\d{4}-\d\d-\d\dt\d\d:\d\d.*z?"), _small_letters),
+    (_of(r"(?-i:\d{4}-\d\d-\d\d(?:t\d\d:\d\d[^ ]*|T\d\d:\d\d[^ ]*z))"), _small_letters),
     (_of(r"[^/]*\d[^/]*(?:/| to | - |\.\.)[^/]*|(?:\.\.)?/.*\d.*|\.\..*\d.*"), _interval),
 )

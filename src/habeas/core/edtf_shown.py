@@ -64,7 +64,8 @@ def _between(low: int, high: int, zone: str, unit: str) -> str:
 def _edge(t: int, zone: str, last: bool) -> str:
     at = local(t, zone)
     whole = t == (day_end(at.date(), zone) if last else day_start(at.date(), zone))
-    return _point(t, zone, "day" if whole else _clock_unit(t, t if last else t - 1, zone))
+    end = t if last else t - 1  # a unit ends one microsecond before the next begins
+    return _point(t, zone, "day" if whole else _clock_unit(end, end, zone))
 
 
 def _point(t: int, zone: str, unit: str) -> str:
