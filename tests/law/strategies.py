@@ -74,6 +74,7 @@ class Recipe:
         self.acts: list[str] = []
         self.kinds: list[str] = []
         self.custodies: list[str] = []
+        self.tidy = True
 
     # ---- chance
 
@@ -83,12 +84,17 @@ class Recipe:
     def chance(self, percent: int) -> bool:
         return self._source.below(100) >= 100 - percent
 
+    def flaw(self, percent: int) -> bool:
+        """A chance of something amiss; in a tidy matter it is rare, so that more outcomes are settled."""
+        return self.chance(percent // 4 if self.tidy else percent)
+
     def number(self, low: int, high: int) -> int:
         return low + self._source.below(high - low + 1)
 
     # ---- the matter
 
     def matter(self) -> Matter:
+        self.tidy = not self.chance(40)
         for number in range(self.number(2, 4)):
             self.act(f"act:a{number}")
         if self.chance(35):
@@ -125,7 +131,8 @@ class Recipe:
         return f"2025-01-01T00:{self.number(low, high):02d}"
 
     def instant(self) -> str:
-        form = self.pick("minute minute minute minute minute minute range range range by from second set".split())
+        vague = "range range by from second set" if not self.tidy else "minute range second"
+        form = self.pick(("minute minute minute minute " + vague).split())
         if form == "minute":
             return self.minute()
         if form == "second":
@@ -145,22 +152,22 @@ class Recipe:
         kind = self.pick(ACT_KINDS)
         self.acts.append(act)
         self.kinds.append(kind)
-        if not self.chance(4):
+        if not self.flaw(4):
             self.say(act, "act.kind", kind)
-        if self.chance(9):
+        if self.flaw(9):
             self.say(act, "act.kind", self.pick(ACT_KINDS), self.chance(25))
-        for _ in range(self.pick((1, 1, 1, 1, 1, 2, 2, 0))):
-            self.say(act, "act.time", self.instant(), self.chance(4))
-        who = self.pick((PEOPLE[0], PEOPLE[0], PEOPLE[0], PEOPLE[1], GROUPS[1], GROUPS[0], ""))
+        for _ in range(1 if self.tidy else self.pick((1, 1, 1, 2, 2, 0))):
+            self.say(act, "act.time", self.instant(), self.flaw(4))
+        who = self.pick((PEOPLE[0], PEOPLE[0], PEOPLE[0], GROUPS[1]) if self.tidy else (*PEOPLE, PEOPLE[0], *GROUPS[:2], ""))
         if who:
             self.say(act, "act.person", who)
-        if self.chance(10):
+        if self.flaw(10):
             self.say(act, "act.person", self.pick((*PEOPLE, *GROUPS)), self.chance(35))
         if self.chance(30):
             self.say(act, "act.carrier", self.pick((*CARRIERS[:1] * 3, CARRIERS[1])))
-        if self.chance(12):
+        if self.flaw(16):
             self.say(act, "act.happened", *self.pick((("true", True), ("false", False), ("true", False), ("true", True))))
-        if self.chance(4):
+        if self.flaw(4):
             self.say(act, "act.happened", "true", self.chance(50))
         if self.chance(6):
             self.say(act, "act.by", self.pick(("org:us", "org:mx")), self.chance(20))
@@ -170,30 +177,34 @@ class Recipe:
     def custody(self, custody: str) -> None:
         self.custodies.append(custody)
         self.say(custody, "custody.kind", self.pick(("stint", "stint", "hold")))
-        if not self.chance(8):
+        if not self.flaw(8):
             self.say(custody, "custody.person", self.pick((*PEOPLE[:1] * 3, PEOPLE[1], GROUPS[1])))
-        for _ in range(self.pick((1, 1, 1, 2, 0))):
-            self.say(custody, "custody.start", self.instant(), self.chance(3))
-        for _ in range(self.pick((1, 1, 1, 2, 0))):
+        for _ in range(1 if self.tidy else self.pick((1, 1, 2, 0))):
+            self.say(custody, "custody.start", self.instant(), self.flaw(3))
+        for _ in range(1 if self.tidy else self.pick((1, 1, 2, 0))):
             day = self.pick(("2025-01-01", "2025-01-02"))
-            self.say(custody, "custody.end", f"ongoing {day}" if self.chance(15) else self.instant(), self.chance(3))
+            self.say(custody, "custody.end", f"ongoing {day}" if self.chance(15) else self.instant(), self.flaw(3))
         if self.chance(25):
             self.say(custody, "custody.ground", self.pick(("instrument:act", "instrument:warrant")), self.chance(25))
 
     def orders(self) -> None:
         """The acts by which instruments begin and end."""
-        self.say("act:order", "act.time", self.instant())
-        if self.chance(12):
+        self.say("act:order", "act.time", self.minute(0, 3) if self.tidy else self.instant())
+        if self.flaw(12):
             self.say("act:order", "act.time", self.instant())
         if self.chance(30):
             self.say("act:written", "act.time", self.instant())
         if self.chance(50):
             self.say("act:end", "act.time", self.instant())
-        if self.chance(10):
+        if self.flaw(10):
             self.say(self.pick(("act:end", "act:order")), "act.happened", "true", True)
 
     def memberships(self) -> None:
-        for _ in range(self.pick((1, 2, 1, 0, 3))):
+        if self.tidy:
+            for who in (PEOPLE[0], GROUPS[1]):
+                if not self.chance(15):
+                    self.say(who, "person.member_of" if who in PEOPLE else "group.part_of", GROUPS[0], self.chance(15))
+        for _ in range(self.pick((0, 0, 1) if self.tidy else (1, 2, 1, 0, 3))):
             if self.chance(30):
                 one, other = self.pick((("flight", "class"), ("other", "class"), ("flight", "other"), ("class", "other")))
                 prop = self.pick(("group.part_of", "group.part_of", "group.some_in"))
@@ -272,7 +283,7 @@ class Recipe:
         return self.pick(("PT2M", "PT1M", "PT3M", "PT5M", "PT0S", "PT90S"))
 
     def member(self) -> str:
-        group = self.pick((GROUPS[0], GROUPS[0], GROUPS[0], GROUPS[1], GROUPS[2]))
+        group = self.pick((GROUPS[0],) * (8 if self.tidy else 3) + GROUPS[1:])
         return f"person.member_of = '{group}'"
 
     def protects(self) -> str:
@@ -283,7 +294,7 @@ class Recipe:
                 "nobody": "FALSE",
             }
             return "those"
-        form = self.pick("one one one one and or not status".split())
+        form = self.pick("one one one one one one and or not status".split() if self.tidy else "one one one and or not status".split())
         if form == "one":
             return self.member()
         if form == "status":
@@ -293,11 +304,12 @@ class Recipe:
         return f"{self.member()} {form.upper()} {'NOT ' if self.chance(50) else ''}{self.member()}"
 
     def kind(self) -> str:
-        return f"act.kind = '{self.pick((*self.kinds, *self.kinds, *self.kinds, 'hears', 'releases'))}'"
+        return f"act.kind = '{self.pick((*self.kinds * 4, 'hears'))}'"
 
     def condition(self) -> str:
         """Which acts."""
-        form = self.pick("plain plain plain plain plain plain plain in time not place within by member".split())
+        rare = "in time" if self.tidy else "in time not place within by member"
+        form = self.pick(("plain plain plain plain plain plain " + rare).split())
         kind = self.kind()
         if form == "in":
             return f"act.kind IN ('{self.pick(self.kinds)}', 'hears')"

@@ -42,7 +42,9 @@ class Verdict(NamedTuple):
 
 @dataclass(frozen=True)
 class Answer:
-    """`outcome` None: there is no line. `touched`: which contents (by number) could have mattered."""
+    """`outcome` None: there is no line. `touched`: contents (by number) that were looked at; no other content,
+    added or taken away, changes the answer. (The search stops when an outcome is certainly open: the two worlds
+    that show it stay worlds whatever is said of facts that neither looked at.)"""
 
     outcome: str | None
     conflict: bool
@@ -134,7 +136,7 @@ class Oracle:
     def _answer(self, line: Line, contents: frozenset[int], choices: Mapping[str, str]) -> Answer:
         frame, conflict, touched = self._frame(contents)
         frame.facts.touched = set(touched)
-        verdicts = [verdict for _, verdict in self.cells(line, frame, choices)]
+        verdicts = _enough(verdict for _, verdict in self.cells(line, frame, choices))
         outcome: str | None = None
         if any(verdict.kind for verdict in verdicts) and frame.facts.exists(line.entity):
             outcome = "undetermined" if conflict else classify(verdicts)
@@ -142,7 +144,7 @@ class Oracle:
 
     def cells(
         self, line: Line, frame: Frame, choices: Mapping[str, str], first: Callable[[People], Any] | None = None
-    ) -> list[tuple[State, Verdict]]:
+    ) -> Iterator[tuple[State, Verdict]]:
         """Every cell of worlds with its verdict; `first` is asked before all else (its answer lies in the state)."""
         instrument = self.instruments[line.instrument]
         clause = next(one for one in instrument["clauses"] if str(one["id"]) == line.clause)
@@ -207,6 +209,18 @@ class Oracle:
         """The worst of its lines, `undetermined` before `kept`."""
         lines = [self.outcome(line._replace(entity=act), choices) for act in acts]
         return next((one for one in ("breach", "undetermined", "kept", "not_bound") if one in lines), None)
+
+
+def _enough(verdicts: Iterable[Verdict]) -> list[Verdict]:
+    """Cells until the outcome is certain: with one that breaks the clause and one that does not, it is open."""
+    found: list[Verdict] = []
+    seen: set[bool] = set()
+    for verdict in verdicts:
+        found.append(verdict)
+        seen.add(verdict.broken)
+        if len(seen) == 2:
+            break
+    return found
 
 
 def _texts(instrument: Mapping[str, Any]) -> Iterator[str]:

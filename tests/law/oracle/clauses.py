@@ -39,7 +39,7 @@ class Clauses(Rules):
         if self.off(clause):
             return True
         protects = self.instrument.get("protects")
-        return protects is not None and self.condition(protects, entity) is not True
+        return protects is not None and not self.condition(protects, entity)
 
     def speaks_of(self, clause: Clause, entity: str) -> bool:
         """Whether the act or custody is, here, of the kind that the clause speaks of."""
@@ -54,7 +54,7 @@ class Clauses(Rules):
                 of_custody = key == "limits"
                 if entity.startswith("custody:") is not of_custody:
                     return False
-                return self.condition(self.meaning(clause[key], f"{clause['id']}.{key}"), entity) is True
+                return self.condition(self.meaning(clause[key], f"{clause['id']}.{key}"), entity)
         raise ValueError(f"a clause of no kind: {clause!r}")
 
     def named(self, name: str) -> Clause:
@@ -128,7 +128,7 @@ class Clauses(Rules):
     def _no_ground(self, clause: Clause, entity: str) -> Symbol | None:
         """`permits`: broken by a custody of which the conditions do not hold, or with a moment not in force."""
         start, end = (self.world.time(entity, f"custody.{edge}") for edge in ("start", "end"))
-        if self.condition(self.meaning(clause["permits"], f"{clause['id']}.permits"), entity) is not True:
+        if not self.condition(self.meaning(clause["permits"], f"{clause['id']}.permits"), entity):
             return start
         begins, ends, gaps = self.force(clause)
         for moment in (start, ends, *(a for a, _ in gaps)):
@@ -156,7 +156,7 @@ class Clauses(Rules):
         required = self.meaning(clause["requires"], f"{clause['id']}.requires")
         spoken = False
         for act in self.acts:
-            if act == entity or self.condition(required, act) is not True or not self.world.facts.exists(act):
+            if act == entity or not self.condition(required, act) or not self.world.facts.exists(act):
                 continue
             if not self.world.same_people(entity, act):
                 continue

@@ -36,33 +36,33 @@ class Rules:
             return value[self.choices[path]]
         return value
 
-    def condition(self, text: str, entity: str) -> bool | None:
-        return self._eval(parse(text), entity)
+    def condition(self, text: str, entity: str) -> bool:
+        """Whether a condition is TRUE; SQL's unknown is not."""
+        return self._is(parse(text), entity, True)
 
-    def _eval(self, node: Node, entity: str) -> bool | None:
+    def _is(self, node: Node, entity: str, wanted: bool) -> bool:
+        """Whether the condition is TRUE (or FALSE) by Kleene's tables. Asking for one value at a time looks at no more
+        than is needed: of `unknown AND x` it is known that it is not TRUE."""
         kind = node[0]
         if kind == "const":
-            return bool(node[1])
+            return node[1] is wanted
         if kind in ("and", "or"):
-            decides = kind == "or"
-            left = self._eval(node[1], entity)
-            if left is decides:
-                return decides
-            right = self._eval(node[2], entity)
-            if right is decides:
-                return decides
-            return None if left is None or right is None else not decides
+            both = (kind == "and") is wanted
+            first = self._is(node[1], entity, wanted)
+            return self._is(node[2], entity, wanted) if first is both else first
         if kind == "not":
-            inner = self._eval(node[1], entity)
-            return None if inner is None else not inner
+            return self._is(node[1], entity, not wanted)
         if kind == "is":
-            return (self._eval(node[1], entity) is True) is node[2]
+            return (self._is(node[1], entity, True) is node[2]) is wanted
         if kind == "word":
-            return self._eval(parse(self.instrument["terms"][node[1]][self.choices[node[1]]]), entity)
-        if kind == "within":
+            return self._is(parse(self.instrument["terms"][node[1]][self.choices[node[1]]]), entity, wanted)
+        return self._leaf(node, entity) is wanted
+
+    def _leaf(self, node: Node, entity: str) -> bool | None:
+        if node[0] == "within":
             place = self._one(node[1], entity)
             return None if place is None else self.world.within(place, node[2])
-        if kind == "flag":
+        if node[0] == "flag":
             return self._compare(node[1], "=", True, entity)
         return self._compare(node[1], node[2], node[3], entity)
 

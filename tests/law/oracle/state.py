@@ -19,7 +19,7 @@ a coarse clock, and the tests hold the two against each other.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
 from typing import Any, TypeVar
 
 from .text import INF, Bound, Interval, Region
@@ -163,14 +163,13 @@ class State:
         self.times.update({name: (v + base if v else 0, offset) for name, (v, offset) in part.times.items()})
 
 
-def explore(program: Callable[[State], T], make: Callable[..., State] = State) -> list[tuple[State, T]]:
+def explore(program: Callable[[State], T], make: Callable[..., State] = State) -> Iterator[tuple[State, T]]:
     """Every path of the program that holds a world, with what the program says there."""
     queue: list[tuple[int, ...]] = [()]
-    out: list[tuple[State, T]] = []
     while queue:
         state = make(queue.pop(), queue)
         try:
-            out.append((state, program(state)))
+            found = program(state)
         except Dead:
             continue
-    return out
+        yield state, found
