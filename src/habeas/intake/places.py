@@ -71,7 +71,8 @@ class Places:
         match = find_quote(text, quote)
         if match.kind == "altered":
             raise ValueFault("quote-not-found", f"the quote differs from {quoted(source.file)}, which says:"
-                             f" {quoted(match.nearest)}.", "Write the words as they stand; mark what you leave out with [...].")  # fmt: skip
+                             f" {quoted(match.nearest)}.",
+                             "Write the words as they stand; mark what you leave out with [...].")  # fmt: skip
         if match.kind == "not found":
             nearest = f"Its nearest words: {quoted(match.nearest)}." if match.nearest else "Nothing in it is near."
             raise ValueFault("quote-not-found", f"{quoted(source.file)} does not hold the quote.", nearest)

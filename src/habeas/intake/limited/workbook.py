@@ -46,7 +46,7 @@ def read(path: str) -> dict[str, object]:
     parts = zipfile.ZipFile(BytesIO(data))
     unpacked = sum(part.file_size for part in parts.infolist())
     if unpacked > LARGEST or len(parts.infolist()) > 5000:
-        raise Refused("stopped-at-limit", f"unpacked, it has {unpacked // MEGA} MB; at most {LARGEST // MEGA} are read.")
+        raise Refused("stopped-at-limit", f"unpacked, it has {unpacked // MEGA} MB; {LARGEST // MEGA} are read.")
     if (bad := parts.testzip()) is not None:
         raise Refused("bad-workbook", f"its part {bad!r} is damaged.")
     book = CalamineWorkbook.from_filelike(BytesIO(data))
