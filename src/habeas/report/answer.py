@@ -6,11 +6,11 @@ row when changing its meaning alone, among those, changes the row's outcome.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
+from habeas.core.finding import Outcome
 from habeas.report.model import Answer, Cell, Combination, Panel, Term
 from habeas.report.words import OUTCOME_WORD, listed, lower_first, number, numbered_titles
 
+Choice = tuple[str | None, ...]  # a meaning for each term that matters; None: any
 _MANY = 4  # more branches than this are named, not told: a sentence that lists eight cases answers nobody
 
 
@@ -49,14 +49,44 @@ def _told(panel: Panel, considered: tuple[Combination, ...], place: int) -> str:
         return _same(tuple(cells.values()), single=len(panel.readings) < 2)
     matter = [at for at in range(len(panel.terms)) if _matters(cells, at)]
     terms = [panel.terms[at] for at in matter]
-    branches: dict[tuple[str, ...], Cell] = {}
+    branches: dict[Choice, Cell] = {}
     for meanings, cell in cells.items():
         branches.setdefault(tuple(meanings[at] for at in matter), cell)
+    told = [
+        f"{OUTCOME_WORD[outcome]} if {', or if '.join(_condition(terms, one) for one in chosen)}{_why_open(cell)}"
+        for outcome, chosen, cell in _short(branches)
+    ]
     head = f"it depends on {_named(terms)}"
-    if len(branches) > _MANY:
-        return head
-    told = [f"{_outcome(cell)} if {_condition(terms, chosen)}" for chosen, cell in branches.items()]
-    return f"{head}: {listed(told)}" if len(told) > 2 else f"{head}: {', '.join(told)}"
+    return f"{head}: {'; '.join(told)}" if len(told) <= _MANY else head
+
+
+def _short(branches: dict[Choice, Cell]) -> list[tuple[Outcome | None, list[Choice], Cell]]:
+    """For each outcome the fewest conditions: a term is left out where its meaning changes nothing any more."""
+    out: dict[Outcome | None, tuple[list[Choice], Cell]] = {}
+    covered: set[Choice] = set()
+    general = sorted({_general(chosen, branches) for chosen in branches}, key=lambda one: (-one.count(None), str(one)))
+    for condition in general:
+        fresh = {chosen for chosen in branches if _fits(chosen, condition)} - covered
+        if fresh:
+            covered |= fresh
+            cell = branches[min(fresh, key=str)]
+            out.setdefault(cell.outcome, ([], cell))[0].append(condition)
+    ranked = sorted(out.items(), key=lambda pair: pair[0] == "undetermined")
+    return [(outcome, conditions, cell) for outcome, (conditions, cell) in ranked]
+
+
+def _general(chosen: Choice, branches: dict[Choice, Cell]) -> Choice:
+    """The choice with every term left open that can be, the first ones kept longest."""
+    outcome = branches[chosen].outcome
+    for at in reversed(range(len(chosen))):
+        wider = (*chosen[:at], None, *chosen[at + 1 :])
+        if all(cell.outcome == outcome for other, cell in branches.items() if _fits(other, wider)):
+            chosen = wider
+    return chosen
+
+
+def _fits(chosen: Choice, condition: Choice) -> bool:
+    return all(wanted is None or wanted == meaning for meaning, wanted in zip(chosen, condition, strict=True))
 
 
 def _matters(cells: dict[tuple[str, ...], Cell], at: int) -> bool:
@@ -69,22 +99,16 @@ def _matters(cells: dict[tuple[str, ...], Cell], at: int) -> bool:
 
 
 def _same(cells: tuple[Cell, ...], single: bool) -> str:
-    first = cells[0]
+    """The words where no meaning matters."""
     head = "the answer is" if single else "every reading gives the same answer:"
-    if first.outcome == "undetermined":
-        return _open(cells)
-    return f"{head} {_outcome(first)}"
+    return f"{head} {OUTCOME_WORD[cells[0].outcome]}{_why_open(*cells)}"
 
 
-def _outcome(cell: Cell) -> str:
-    return _open((cell,)) if cell.outcome == "undetermined" else OUTCOME_WORD[cell.outcome]
-
-
-def _open(cells: Iterable[Cell]) -> str:
+def _why_open(*cells: Cell) -> str:
     """What is not known, where the findings name it: the most decisive open point."""
-    points = [point for cell in cells for point in cell.reasons.settle]
+    points = [point for cell in cells if cell.outcome == "undetermined" for point in cell.reasons.settle]
     decisive = [point for point in points if point.decisive] or points
-    return f"undetermined, as {lower_first(decisive[0].sentence).rstrip('.')}" if decisive else "undetermined"
+    return f", as {lower_first(decisive[0].sentence).rstrip('.')}" if decisive else ""
 
 
 def _named(terms: list[Term]) -> str:
@@ -94,8 +118,9 @@ def _named(terms: list[Term]) -> str:
     return f"{count} {kind if len(terms) == 1 else kind + 's'}, {listed(f'“{term.word}”' for term in terms)}"
 
 
-def _condition(terms: list[Term], chosen: tuple[str, ...]) -> str:
+def _condition(terms: list[Term], chosen: Choice) -> str:
     return listed(
         next(known.words for known in term.meanings if known.id == meaning)
         for term, meaning in zip(terms, chosen, strict=True)
+        if meaning is not None
     )

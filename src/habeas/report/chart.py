@@ -32,8 +32,10 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]") 
 def night_chart(figure: Figure, band: int = 0, zone: str = "", counts: Collection[str] = ()) -> alt.LayerChart:
     """The chart under one band and in one zone; ``counts`` are the acts that the duties speak of, drawn in accent."""
     layout = lay_out(figure)
-    layers = _band(figure, layout, figure.bands[band]) if figure.bands else []
-    layers += [_ground(figure, layout, zone or figure.zones[0]), *_names(figure, layout, counts)]
+    # The first layer holds the axis: Vega-Lite takes the axis of the first layer for all.
+    layers = [_ground(figure, layout, zone or figure.zones[0])]
+    layers += _band(figure, layout, figure.bands[band]) if figure.bands else []
+    layers += _names(figure, layout, counts)
     if layout.joins:
         layers.append(_joins(figure, layout))
     layers += _marks(figure, layout, counts)
