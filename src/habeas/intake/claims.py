@@ -49,8 +49,10 @@ def read_claims(table: Table, words: Words, witnesses: Witnesses, faults: list[F
 
 
 def as_claim(subject: str, prop: str, value: Value, witness: Witness) -> Claim:
-    """The claim of one value, witnessed as its row says. A flag that
-    is said to be false is a denial of its being true (semantics 7)."""
+    """The claim of one value, witnessed as its row says.
+
+    A flag that is said to be false is a denial of its being true (semantics 7).
+    """
     against = witness.against
     if value.kind == "flag" and value.data is False:
         value, against = replace(_TRUE, text=value.text), not against

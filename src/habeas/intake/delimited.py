@@ -46,9 +46,7 @@ def read_delimited(data: bytes, file: str, known: Iterable[str]) -> Grid:
 
 def _decoded(data: bytes, file: str) -> str:
     if data.startswith(_UTF_16):
-        raise InputError(
-            Fault("bad-encoding", "the file is in UTF-16.", 'Save it as "CSV UTF-8".', file)
-        )
+        raise InputError(Fault("bad-encoding", "the file is in UTF-16.", 'Save it as "CSV UTF-8".', file))
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:

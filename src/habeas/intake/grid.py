@@ -19,7 +19,8 @@ Place = tuple[int, int]  # record number, cell index
 class Grid:
     """``numbers[i]`` is the number of ``records[i]`` in its file. ``dated`` are the cells that the spreadsheet kept
     as dates, ``midnights`` those of them that it shows with a clock time of exactly 00:00. Blank records are
-    counted and left out."""
+    counted and left out.
+    """
 
     file: str
     records: list[list[str]]
@@ -39,7 +40,8 @@ class Columns:
 @dataclass(frozen=True, slots=True)
 class Table:
     """A grid whose columns are known. Each row has one empty cell more than the header has names: the cell of every
-    column that the file does not have, so that ``row[table.at("pin")]`` needs no question."""
+    column that the file does not have, so that ``row[table.at("pin")]`` needs no question.
+    """
 
     file: str
     names: list[str]
@@ -102,7 +104,8 @@ def _unseen(file: str, number: int, record: list[str], names: list[str]) -> list
 
 def _header(grid: Grid, columns: Columns, found: list[Fault]) -> list[str]:
     """The names of the header row. Columns that have neither name nor content at the right end are cut off first:
-    spreadsheets leave them behind."""
+    spreadsheets leave them behind.
+    """
     names = grid.records[0]
     width = len(names)
     while width and not names[width - 1] and not any(r[width - 1] for r in grid.records if len(r) >= width):
@@ -127,11 +130,11 @@ def _header(grid: Grid, columns: Columns, found: list[Fault]) -> list[str]:
             mend = nearest(name, known) or "Expected some of: " + ", ".join(columns.known) + "."
             found.append(Fault("unknown-column", f'unknown column "{_short(name)}".', mend, grid.file, row))
         seen.add(name)
-    for name in columns.required:
-        if name not in seen:
-            found.append(
-                Fault("missing-column", f'the column "{name}" is missing.', "Add it to the first row.", grid.file, row)
-            )
+    found += [
+        Fault("missing-column", f'the column "{name}" is missing.', "Add it to the first row.", grid.file, row)
+        for name in columns.required
+        if name not in seen
+    ]
     if len(found) > MOST_SHOWN:
         rest = len(found) - MOST_SHOWN
         del found[MOST_SHOWN:]

@@ -74,6 +74,7 @@ def read_whole(folder: Path) -> Reading:
 
 def _sorted(faults: Iterable[Fault]) -> tuple[Fault, ...]:
     """By file and place; the same fault of one place is said once."""
+
     def place(fault: Fault) -> tuple[str, int, str, str]:
         return fault.file, fault.row or fault.line or 0, fault.column, fault.code
 

@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from habeas.core.errors import Fault
 from habeas.core.faults import ValueFault, quoted
-from habeas.core.locator import Locator, find_quote, fits, past_end, read_locator
+from habeas.core.locator import Locator, find_quote, fits, read_locator
 from habeas.core.matter import Source
+from habeas.intake.lengths import TABLES, Length, pdf_lengths, table_length, text_length
 from habeas.intake.sources import row_number, stored_path
-from habeas.intake.worker import ask
 
-_TEXT = (".txt", ".text", ".md", ".log", ".srt", ".vtt")  # plain words, in which a quote stands as it is
-_TABLE = (".csv", ".tsv", ".tab")
+_WORDS = (".txt", ".text", ".md", ".log", ".srt", ".vtt")  # plain words, in which a quote stands as it is
 
 Found = tuple[str, tuple[tuple[str, ValueFault], ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class _Length:
-    """How long a source is in what a locator counts; None where that is not known."""
-
-    length: int | None
-    columns: int | None = None
 
 
 @dataclass
@@ -38,34 +26,34 @@ class Places:
     notices: list[Fault] = field(default_factory=list)
     _found: dict[tuple[str, str, str], Found] = field(default_factory=dict)
     _texts: dict[str, str | None] = field(default_factory=dict)
-    _lengths: dict[tuple[str, str], _Length] = field(default_factory=dict)
+    _lengths: dict[str, Length] = field(default_factory=dict)
 
     def locate(self, source: Source, locator: str, quote: str) -> Found:
-        """The locator as it is kept (found through the quote where the row gives none), and what is wrong, each
-        with its column."""
+        """The locator as it is kept, found through the quote where the row gives none; and what is wrong, each with
+        its column.
+        """
         key = (source.id, locator, quote)
         if key not in self._found:
-            faults: list[tuple[str, ValueFault]] = []
-            place = Locator("", ())
-            try:
-                place = read_locator(locator)
-                fits(place, source.file)
-                self._check_length(source, place)
-            except ValueFault as fault:
-                faults.append(("locator", fault))
-            found = place.text
-            if quote and not faults:
-                try:
-                    found = self._quoted(source, place, quote)
-                except ValueFault as fault:
-                    faults.append((fault_column(fault), fault))
-            self._found[key] = (found, tuple(faults))
+            self._found[key] = self._located(source, locator, quote)
         return self._found[key]
+
+    def _located(self, source: Source, locator: str, quote: str) -> Found:
+        column = "locator"
+        try:
+            place = read_locator(locator)
+            fits(place, source.file)
+            if place.scheme:
+                self._length(source).check(place)
+            column = "quote"
+            return (self._quoted(source, place, quote) if quote else place.text), ()
+        except ValueFault as fault:
+            return "", ((column, fault),)
 
     # ---- quotes ----------------------------------------------------------------------------------------
 
     def _quoted(self, source: Source, place: Locator, quote: str) -> str:
-        text = self._text(source) if source.file.lower().endswith(_TEXT) else None
+        """The locator of the quote. Raises ``ValueFault`` when the source does not hold it there."""
+        text = self._text(source) if source.file.lower().endswith(_WORDS) else None
         if text is None:
             return place.text
         match = find_quote(text, quote)
@@ -74,103 +62,61 @@ class Places:
                              f" {quoted(match.nearest)}.",
                              "Write the words as they stand; mark what you leave out with [...].")  # fmt: skip
         if match.kind == "not found":
-            nearest = f"Its nearest words: {quoted(match.nearest)}." if match.nearest else "Nothing in it is near."
+            nearest = f"Its nearest words: {quoted(match.nearest)}." if match.nearest else "No word of it stands there."
             raise ValueFault("quote-not-found", f"{quoted(source.file)} does not hold the quote.", nearest)
+        own = f"char={match.start},{match.end}"
         if place.scheme == "char":
             low, high = place.spans[0]
             if find_quote(text[low : len(text) if high is None else high], quote).kind != "verbatim":
-                raise ValueFault("quote-elsewhere", f"the quote does not stand at {place.text}.",
-                                 f"It stands at char={match.start},{match.end}.")  # fmt: skip
+                raise ValueFault(
+                    "quote-elsewhere", f"the quote does not stand at {place.text}.", f"It stands at {own}."
+                )
         elif match.times > 1 and not place.scheme:
             self.notices.append(
                 Fault("quote-found-twice", f"{quoted(quote)} stands {match.times} times in {source.file}; the first, at"
-                      f" char={match.start},{match.end}, is taken.", "Give the locator of the one that is meant.")
+                      f" {own}, is taken.", "Give the locator of the one that is meant.")
             )  # fmt: skip
-        return place.text or f"char={match.start},{match.end}"
+        return place.text or own
 
     def _text(self, source: Source) -> str | None:
         """The words of a stored text; None where it is not UTF-8, which is said once."""
         if source.id not in self._texts:
             path = stored_path(self.folder, source)
-            text = None
+            self._texts[source.id] = None
             if path is not None and path.is_file():
                 try:
                     # one character for each end of line, as RFC 5147 counts
-                    text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+                    self._texts[source.id] = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
                 except UnicodeDecodeError as error:
-                    self.notices.append(
-                        Fault("unchecked-quotes", f"{quoted(source.file)} is not UTF-8 (byte {error.start + 1}), so"
-                              " quotes and places in it are not checked.", "Store a copy in UTF-8 beside it.",
-                              source.row.rpartition(":")[0], row_number(source.row), "file")
-                    )  # fmt: skip
-            self._texts[source.id] = text
+                    what = f"is not UTF-8 (byte {error.start + 1}), so quotes and places in it are not checked."
+                    self._notice(source, "unchecked-quotes", what, "Store a copy in UTF-8 beside it.")
         return self._texts[source.id]
 
     # ---- lengths ---------------------------------------------------------------------------------------
 
-    def _check_length(self, source: Source, place: Locator) -> None:
-        measure = _MEASURES.get(place.scheme)
-        path = stored_path(self.folder, source)
-        if measure is None or path is None or not path.is_file():
-            return
-        key = (source.id, "table" if place.scheme in ("row", "col", "cell") else place.scheme)
-        if key not in self._lengths:
-            measure(self, source, path)
-        known = self._lengths[key]
-        if place.scheme == "col" and known.columns is not None:
-            past_end(place, known.columns)
-        elif place.scheme != "col" and known.length is not None:
-            past_end(place, known.length, known.columns if place.scheme == "cell" else None)
+    def _length(self, source: Source) -> Length:
+        """The length of what is stored; that of a source without a document, or of a recording, is not known."""
+        if source.id not in self._lengths:
+            path = stored_path(self.folder, source)
+            ending = path.suffix.lower() if path is not None and path.is_file() else ""
+            self._lengths[source.id] = Length()
+            if ending == ".pdf":
+                self._measure_pdfs()
+            elif path is not None and ending in TABLES:
+                self._lengths[source.id] = table_length(path)
+            elif ending and (text := self._text(source)) is not None:
+                self._lengths[source.id] = text_length(text)
+        return self._lengths[source.id]
 
-    def _measure_text(self, source: Source, path: Path) -> None:
-        text = self._text(source)
-        lines = None if text is None else text.count("\n") + (not text.endswith("\n") and text != "")
-        self._lengths[source.id, "char"] = _Length(None if text is None else len(text))
-        self._lengths[source.id, "line"] = _Length(lines)
-
-    def _measure_table(self, source: Source, path: Path) -> None:
-        found = _Length(None)
-        if path.suffix.lower() in _TABLE:
-            text = path.read_bytes().decode("utf-8-sig", errors="replace").replace("\x00", "")
-            csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
-            separator = "\t" if path.suffix.lower() != ".csv" else ","
-            rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
-            found = _Length(len(rows), max((len(row) for row in rows), default=0))
-        elif path.suffix.lower() == ".xlsx":
-            answer = ask("workbook", [path])[0]
-            if "code" in answer:
-                raise ValueFault(answer["code"], f"{quoted(source.file)} is not read: {answer['what']}",
-                                 "Leave the locator empty, and give the place under pin.")  # fmt: skip
-            records = answer["records"]
-            found = _Length(len(records), max((len(record) for record in records), default=0))
-        self._lengths[source.id, "table"] = found
-
-    def _measure_pdfs(self, source: Source, path: Path) -> None:
+    def _measure_pdfs(self) -> None:
         """All PDFs of the matter at once: to start a worker takes longer than to count the pages of one."""
-        pdfs = {
-            one.id: place
-            for one in self.sources.values()
-            if (place := stored_path(self.folder, one)) and place.suffix.lower() == ".pdf" and place.is_file()
-        }
-        for (name, _), answer in zip(pdfs.items(), ask("pdf", list(pdfs.values())), strict=True):
-            self._lengths[name, "page"] = _Length(answer.get("pages"))
-            if "code" in answer:
-                self.notices.append(
-                    Fault("unread-pdf", f"{quoted(self.sources[name].file)} cannot be opened, so pages of it are not"
-                          f" checked: {answer['what']}", "", self.sources[name].row.rpartition(":")[0],
-                          row_number(self.sources[name].row), "file")
-                )  # fmt: skip
+        stored = [(one, path) for one in self.sources.values() if (path := stored_path(self.folder, one)) is not None]
+        pdfs = [(one, path) for one, path in stored if path.suffix.lower() == ".pdf" and path.is_file()]
+        for (one, _), (length, why) in zip(pdfs, pdf_lengths([path for _, path in pdfs]), strict=True):
+            self._lengths[one.id] = length
+            if why:
+                self._notice(one, "unread-pdf", f"cannot be opened, so its pages are not checked: {why}")
 
-
-def fault_column(fault: ValueFault) -> str:
-    return "locator" if fault.code == "quote-elsewhere" else "quote"
-
-
-_MEASURES: dict[str, Callable[[Places, Source, Path], None]] = {
-    "char": Places._measure_text,
-    "line": Places._measure_text,
-    "row": Places._measure_table,
-    "col": Places._measure_table,
-    "cell": Places._measure_table,
-    "page": Places._measure_pdfs,
-}
+    def _notice(self, source: Source, code: str, what: str, mend: str = "") -> None:
+        file, number = source.row.rpartition(":")[0], row_number(source.row)
+        self.notices.append(Fault(code, f"{quoted(source.file)} {what}", mend, file, number, "file"))

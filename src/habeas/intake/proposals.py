@@ -66,7 +66,8 @@ def _common(one: tuple[Interval, ...], other: tuple[Interval, ...]) -> tuple[Int
 
 def near_names(ids: Iterable[str]) -> list[tuple[str, ...]]:
     """Groups of ids of one type that may be one: ``person:p-17`` and ``person:p17``, ``place:el-valle`` and
-    ``place:el-vale``. Numbers must agree: ``p-17`` and ``p-18`` are two."""
+    ``place:el-vale``. Numbers must agree: ``p-17`` and ``p-18`` are two.
+    """
     alike: dict[str, set[str]] = defaultdict(set)
     for name in ids:
         kind, _, rest = name.partition(":")

@@ -43,7 +43,8 @@ class Words:
 
     def subject(self, text: str, prop: Property) -> str:
         """The id of a claim's subject: of the type that the property's name begins with. What is said of the
-        people of a group (``person.member_of``, ``person.called``) may have the group as its subject."""
+        people of a group (``person.member_of``, ``person.called``) may have the group as its subject.
+        """
         kind = prop.name.partition(".")[0]
         known = self._subjects.get((kind, text))
         if known is None:
@@ -59,7 +60,8 @@ class Words:
 
     def counted(self, value: Value, note: str) -> Value:
         """``search.found`` says how many had *what*, and the what is the first word of the note. It is part of what
-        is said: 40 with a conviction and 40 without are two things."""
+        is said: 40 with a conviction and 40 without are two things.
+        """
         code = note.partition(" ")[0].rstrip(";,:.")
         if code not in FOUND_CODES:
             raise ValueFault(

@@ -22,7 +22,8 @@ _SCRIPTS = Path(__file__).parent / "limited"
 
 def ask(script: str, paths: Sequence[Path]) -> list[Answer]:
     """What ``limited/SCRIPT.py`` says of each file. An answer with the key ``code`` is a refusal, and ``what``
-    says why."""
+    says why.
+    """
     answers: list[Answer] = []
     while len(answers) < len(paths):
         lines, ended = _run(script, paths[len(answers) :])
@@ -39,7 +40,7 @@ def _run(script: str, paths: Sequence[Path]) -> tuple[list[Answer], str]:
         command = [sys.executable, "-I", str(_SCRIPTS / f"{script}.py"), *(str(path.absolute()) for path in paths)]
         ended = "reading it ended the reading process."
         try:
-            subprocess.run(
+            subprocess.run(  # noqa: S603 - our own interpreter and script; the paths are arguments
                 command, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.DEVNULL, timeout=_SECONDS, check=False
             )
         except subprocess.TimeoutExpired:

@@ -25,7 +25,7 @@ def answer(path: str) -> dict[str, object]:
         return {"pages": pages, "date": said.date().isoformat() if said else ""}
     except MemoryError:
         return {"code": "stopped-at-limit", "what": "reading it takes more than 800 MB of memory."}
-    except Exception as error:  # whatever a library raises on what others made: the file is refused with its words
+    except Exception as error:  # noqa: BLE001 - whatever a library raises on what others made: the file is refused with its words
         return {"code": "bad-pdf", "what": f"{type(error).__name__}: {str(error)[:200]}."}
 
 
@@ -33,4 +33,5 @@ if __name__ == "__main__":
     limit()
     logging.disable(logging.CRITICAL)
     for argument in sys.argv[1:]:
-        print(json.dumps(answer(argument)), flush=True)
+        sys.stdout.write(json.dumps(answer(argument)) + "\n")
+        sys.stdout.flush()
