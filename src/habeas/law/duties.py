@@ -88,7 +88,7 @@ class Court:
             return Label("kept", "done_in_time")
         if self._not_due(world, due):
             # Nobody can say yet: the day asked is before the due time.
-            return self._open_future(world, duty, act)
+            return self._open_future(world, duty, act, due)
         if done == "gap" and world.flag(self.required.gap(duty, act), "gap"):
             return Label("kept", "done_in_time")
         return Label("broken", "done_late" if done == "late" else "never_done", due, done_at)
@@ -104,7 +104,7 @@ class Court:
         if done == "in_time":
             return Label("kept", "done_in_time")
         if self._not_due(world, trigger):
-            return self._open_future(world, duty, act)
+            return self._open_future(world, duty, act, trigger)
         if done == "gap" and world.flag(self.required.gap(duty, act), "gap"):
             return Label("kept", "done_in_time")
         return Label("broken", "done_late" if done == "late" else "never_done", trigger)
@@ -155,7 +155,7 @@ class Court:
                 continue
             if all(world.before(low, high) for low in lows for high in highs):
                 if self._not_due(world, limit):
-                    return self._open_future(world, duty, custody)
+                    return self._open_future(world, duty, custody, limit)
                 return Label("broken", "done_late", limit)
         return Label("kept", why)
 
@@ -188,9 +188,9 @@ class Court:
             return False
         return world.before(world.moment("asked", ((self.asked, self.asked),)), due)
 
-    def _open_future(self, world: World, duty: Duty, subject: str | None) -> Label:
+    def _open_future(self, world: World, duty: Duty, subject: str | None, due: Moment) -> Label:
         will_be = world.flag((duty.instrument, duty.clause, subject or "", "not_due"), "gap")
-        return Label("kept" if will_be else "broken", "not_due")
+        return Label("kept", "not_due") if will_be else Label("broken", "not_due", due)
 
 
 def _shift(duty: Duty, *, back: bool) -> Shift:

@@ -15,7 +15,7 @@ from habeas.core.finding import OpenBecause, Witnessed
 from habeas.core.instant import MAX, MIN, Instant
 from habeas.core.schema import Schema
 from habeas.core.values import Quantity
-from habeas.law.moments import ALWAYS, Domain, common
+from habeas.law.moments import ALWAYS, Domain, common, without
 
 R = TypeVar("R")
 
@@ -211,13 +211,16 @@ def cliques(domains: Sequence[Domain]) -> list[tuple[frozenset[int], Domain]]:
 def _when(entries: Sequence[Entry]) -> When:
     put_forward = [entry for entry in entries if not entry.content.against]
     if not put_forward:
-        return When(ALWAYS, "gap")
+        domain: Domain = ALWAYS
+        for entry in entries:  # denied, and nothing put in its place: any other moment
+            domain = without(domain, domain_of(entry))
+        return When(domain or ALWAYS, "gap")
     denied = {entry.content.key for entry in entries if entry.content.against}
     if all(entry.content.key in denied for entry in put_forward):
         return When(ALWAYS, "conflict")
     groups = cliques([domain_of(entry) for entry in put_forward])
     moments = sorted(interval for _, meet in groups for interval in meet)
-    domain: Domain = tuple(moments)
+    domain = tuple(moments)
     if len(groups) > 1:
         return When(domain, "conflict")
     one_point = len(domain) == 1 and domain[0][0] == domain[0][1]
