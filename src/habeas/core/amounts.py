@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
 
-from habeas.core.errors import nearest
 from habeas.core.faults import ValueFault, quoted
 
 VAGUE_QUANTITIES = ("many", "most")
@@ -97,8 +96,10 @@ def read_money(text: str) -> Money:
     currency = found["unit"].strip()
     digits = currencies().get(currency)
     if digits is None:
+        # no nearest one: codes of other countries' money are one letter away
+        known = currency.upper() in currencies()
         raise ValueFault("unknown-currency", f"{quoted(text)}: unknown currency {quoted(currency)}.",
-                         nearest(currency.upper(), currencies()) or "Write its code of ISO 4217, as USD.")  # fmt: skip
+                         f"Write {currency.upper()}." if known else "Write its code of ISO 4217, as USD.")  # fmt: skip
     low, high, near = _bounds(text, found, digits, currency)
     return Money(low, high, currency, written, near)
 

@@ -36,11 +36,13 @@ _ENDINGS = {
 }
 _MEDIUM_OF = {ending: medium for medium, endings in _ENDINGS.items() for ending in endings.split()}
 
-_TEXT = re.compile(r"(\d{1,12})?(?:(,)(\d{1,12})?)?((?:;(?:length=\d{1,12}|md5=[0-9a-fA-F]{32})(?:,[A-Za-z0-9_-]+)?)*)")
-_ROWS = re.compile(r"(\d{1,12}|\*)(?:-(\d{1,12}|\*))?")
-_CELLS = re.compile(r"(\d{1,12}|\*),(\d{1,12}|\*)(?:-(\d{1,12}|\*),(\d{1,12}|\*))?")
+_TEXT = re.compile(
+    r"(\d{1,12})?(?:(,)(\d{1,12})?)?((?:;(?:length=\d{1,12}|md5=[0-9a-fA-F]{32})(?:,[A-Za-z0-9_-]+)?)*)", re.ASCII
+)
+_ROWS = re.compile(r"(\d{1,12}|\*)(?:-(\d{1,12}|\*))?", re.ASCII)
+_CELLS = re.compile(r"(\d{1,12}|\*),(\d{1,12}|\*)(?:-(\d{1,12}|\*),(\d{1,12}|\*))?", re.ASCII)
 _SECONDS = r"(?:\d{1,3}:)?[0-5]?\d:[0-5]\d(?:\.\d*)?|\d{1,9}(?:\.\d*)?"
-_TIME = re.compile(rf"(?:npt:)?({_SECONDS})?(?:,({_SECONDS}))?")
+_TIME = re.compile(rf"(?:npt:)?({_SECONDS})?(?:,({_SECONDS}))?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)

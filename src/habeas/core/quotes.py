@@ -103,7 +103,9 @@ def _loose(word: str) -> str:
             out += f"(?:{letters}|{_LIGATURES[letters]}{'|ﬀi|ﬀl' if joined == 3 else ''})"
             at += joined
         else:
-            out += _CLASS.get(word[at]) or re.escape(word[at])
+            apart = unicodedata.normalize("NFD", word[at])
+            either = f"(?:{word[at]}|{apart})" if apart != word[at] else re.escape(word[at])
+            out += _CLASS.get(word[at]) or either
             at += 1
     return out
 
@@ -130,18 +132,24 @@ def _nearly(text: str, quote: str) -> QuoteMatch:
 
 
 def _fullest(spans: list[tuple[int, int, str]], wanted: Counter[str], size: int) -> int | None:
-    """Where the run of so many words begins that has most of the wanted ones; None if no word is there."""
+    """Where the run of so many words begins that has most of the wanted ones, the rarer of them counting more;
+    None if no word is there.
+    """
+    often = Counter(word for _, _, word in spans if word in wanted)
+    weight = {word: 1 + 1_000_000 // count for word, count in often.items()}
     have: Counter[str] = Counter()
     score = best = 0
     begin: int | None = None
     for at, (_, _, word) in enumerate(spans):
         if word in wanted:
             have[word] += 1
-            score += have[word] <= wanted[word]
+            if have[word] <= wanted[word]:
+                score += weight[word]
         if at >= size:
             leaving = spans[at - size][2]
             if leaving in wanted:
-                score -= have[leaving] <= wanted[leaving]
+                if have[leaving] <= wanted[leaving]:
+                    score -= weight[leaving]
                 have[leaving] -= 1
         if score > best:
             best, begin = score, max(at - size + 1, 0)
