@@ -32,7 +32,6 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]") 
 def night_chart(figure: Figure, band: int = 0, zone: str = "", counts: Collection[str] = ()) -> alt.LayerChart:
     """The chart under one band and in one zone; ``counts`` are the acts that the duties speak of, drawn in accent."""
     layout = lay_out(figure)
-    # The first layer holds the axis: Vega-Lite takes the axis of the first layer for all.
     layers = [_ground(figure, layout, zone or figure.zones[0])]
     layers += _band(figure, layout, figure.bands[band]) if figure.bands else []
     layers += _names(figure, layout, counts)
@@ -71,7 +70,8 @@ def _x(figure: Figure, axis: alt.Axis | None = None) -> alt.X:
     low, high = figure.window
     # Vega counts milliseconds; the ticks are labelled by us, since Vega knows the browser's zone and UTC only.
     scale = alt.Scale(type="utc", domain=[low / 1000, high / 1000], nice=False)
-    return alt.X("x:T", scale=scale, axis=axis, title=None)
+    # An axis that is not given is left to the layer that gives one; None would take it from all of them.
+    return alt.X("x:T", scale=scale, axis=axis or alt.Undefined)
 
 
 def _y(layout: Layout, field: str = "y:Q") -> alt.Y:

@@ -39,6 +39,7 @@ def render(page: Page, told: Callable[[str], None] = lambda _: None) -> str:
             "origins": lambda count: words.counted(count, "origin"),
             "statements": lambda count: words.counted(count, "statement"),
             "plain": words.plain,
+            "capital": words.upper_first,
             "listed": words.listed,
             "numbered": lambda places: words.listed(str(place + 1) for place in places),
             "quoted": lambda terms: words.listed(f"“{term}”" for term in terms),
