@@ -156,7 +156,7 @@ def test_hours_and_court_days_never_put_a_later_start_before_an_earlier_one(
     moments(), st.integers(0, 6 * 96), durations, quarter_zones,
     st.sampled_from([frozenset[str](), WEEKENDS, BOTH]), st.booleans(),
 )  # fmt: skip
-def test_within_each_rising_part_a_later_start_is_never_due_earlier(  # noqa: PLR0917 (drawn one by one)
+def test_within_each_rising_part_a_later_start_is_never_due_earlier(
     low: int, quarters: int, duration: Duration, zone: str, excluding: frozenset[str], back: bool
 ) -> None:
     high = low + quarters * QUARTER
