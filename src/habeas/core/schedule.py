@@ -41,7 +41,7 @@ def check_schedule(duration: Duration, count: str, excluding: frozenset[str] = _
 
 
 @lru_cache(maxsize=1 << 16)
-def due(  # noqa: PLR0917 (the parts of a schedule, in the order in which an instrument gives them)
+def due(
     t: int,
     duration: Duration,
     zone: str,
