@@ -76,7 +76,7 @@ def event_claims(described: Iterable[Described]) -> list[Claim]:
     ]
 
 
-def _event(  # noqa: PLR0917 - what a row is read with
+def _event(
     table: Table, number: int, row: list[str], words: Words, witnesses: Witnesses, faults: list[Fault]
 ) -> Event | None:
     before = len(faults)

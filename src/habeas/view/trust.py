@@ -10,11 +10,11 @@ from typing import Literal, get_args
 from habeas.core.claim import Claim
 from habeas.core.errors import UseError, nearest
 from habeas.core.matter import Matter
+from habeas.core.schema import load_schema
 
 By = Literal["source", "kind", "speaker", "origin"]
 
 _BY: tuple[By, ...] = get_args(By)
-_OUT = ("-", "!")
 # commas between words, not those inside of brackets or quotation marks: "ICE (Cerna, 2nd declaration)" is one speaker
 _PART = re.compile(r'(?:[^,()"]|\([^()]*\)|"[^"]*"|[()"])+')
 
@@ -67,25 +67,33 @@ def read_trust(texts: Iterable[str], matter: Matter, claims: Iterable[Claim] = (
     never: list[TrustWord] = []
     for text in texts:
         for part in _parts(text, known):
-            word = part.removeprefix("not ").lstrip("".join(_OUT)).strip()
-            leaves_out = part.startswith(_OUT) or part.startswith("not ")
+            leaves_out, word = _signed(part)
             (never if leaves_out else only).append(_word(word, known))
     return Trust(tuple(dict.fromkeys(only)), tuple(dict.fromkeys(never)))
 
 
 def _known(matter: Matter, claims: Iterable[Claim]) -> dict[By, frozenset[str]]:
+    """The names of each kind. A kind of source that no source has is known too: to leave it out leaves out nothing."""
     speakers = frozenset(claim.speaker for claim in (*matter.claims, *claims))
     ids = frozenset(matter.sources)
-    kinds = frozenset(source.kind for source in matter.sources.values())
+    kinds = frozenset(load_schema(matter.codes).source_kinds)
     return {"source": ids, "kind": kinds, "speaker": speakers, "origin": ids}
 
 
 def _parts(text: str, known: Mapping[By, frozenset[str]]) -> list[str]:
-    """The words of one text; a speaker's name that holds a comma may stand alone without quotation marks."""
-    bare = text.strip()
-    if any(bare.removeprefix("speaker:") in names for names in known.values()):
-        return [bare]
+    """The words of one text; a speaker whose name holds a comma may stand alone without quotation marks."""
+    _, word = _signed(text.strip())
+    if any(word.removeprefix("speaker:") in names for names in known.values()):
+        return [text.strip()]
     return [part.strip() for part in _PART.findall(text) if part.strip()]
+
+
+def _signed(part: str) -> tuple[bool, str]:
+    """Whether the word is to be left out, and the word."""
+    for sign in ("-", "!", "not "):
+        if part.startswith(sign):
+            return True, part.removeprefix(sign).strip()
+    return False, part
 
 
 def _word(text: str, known: Mapping[By, frozenset[str]]) -> TrustWord:
