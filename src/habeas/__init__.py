@@ -15,16 +15,43 @@ _HOMES = {
     "Claim": "core.claim",
     "Content": "core.claim",
     "Fault": "core.errors",
+    "Filters": "view",
     "Finding": "core.finding",
     "HabeasError": "core.errors",
     "InputError": "core.errors",
     "Instant": "core.instant",
+    "Instrument": "law.model",
+    "Ledger": "ledger",
     "Matter": "core.matter",
     "Source": "core.matter",
     "Value": "core.claim",
+    "load_instruments": "law.instruments",
+    "load_schema": "core.schema",
+    "read_instant": "core.edtf",
+    "read_matter": "intake",
+    "select": "view",
 }
 
-__all__ = ["Claim", "Content", "Fault", "Finding", "HabeasError", "InputError", "Instant", "Matter", "Source", "Value"]
+__all__ = [
+    "Claim",
+    "Content",
+    "Fault",
+    "Filters",
+    "Finding",
+    "HabeasError",
+    "InputError",
+    "Instant",
+    "Instrument",
+    "Ledger",
+    "Matter",
+    "Source",
+    "Value",
+    "load_instruments",
+    "load_schema",
+    "read_instant",
+    "read_matter",
+    "select",
+]
 
 
 def __getattr__(name: str) -> object:

@@ -9,7 +9,7 @@ PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 
 
 def _targets(page: Path) -> list[str]:
-    """Where the links of a page lead, without those to other sites and those that only show how something is written."""
+    """Where the links of a page lead, without those to other sites and those that only show how to write one."""
     text = UNSEEN.sub("", page.read_text(encoding="utf-8"))
     return [target for target in re.findall(r"\]\(([^)#\s]+)", text) if "://" not in target]
 
