@@ -41,14 +41,23 @@ class Court:
     def __init__(self, tester: Tester, required: Required, asked: int | None) -> None:
         self.tester, self.required, self.asked = tester, required, asked
 
-    def label(self, world: World, duty: Duty, subject: str | None) -> Label:
-        """``subject`` is an act or a custody; None for a duty that no act triggers (``requires: C, by: T``)."""
+    def scope(self, world: World, duty: Duty, subject: str | None) -> Label:
+        """``out``, or ``kept`` (so far) for what is within the clause's scope. Semantics 22: tested before all else.
+
+        ``subject`` is an act or a custody; None for a duty that no act triggers (``requires: C, by: T``).
+        """
         if not duty.on:
             return _OUT
         if subject is None:
-            return _OUT if kleene(duty.protects, None) is False else self._requires(world, duty, None)
-        if not self.tester.holds(world, duty.protects, subject):
+            return _OUT if kleene(duty.protects, None) is False else _NOT_OF_KIND
+        return _NOT_OF_KIND if self.tester.holds(world, duty.protects, subject) else _OUT
+
+    def label(self, world: World, duty: Duty, subject: str | None) -> Label:
+        """What this world says of the duty."""
+        if self.scope(world, duty, subject).verdict == "out":
             return _OUT
+        if subject is None:
+            return self._requires(world, duty, None)
         if duty.kind == "any_of":
             return self._any_of(world, duty, subject)
         if duty.kind == "forbids":

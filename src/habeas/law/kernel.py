@@ -53,6 +53,10 @@ class Kernel:
         """Every kind of world there is for this question; empty when the claims about it allow none."""
         return list(self._walk(facts, duty, subject))
 
+    def scope(self, facts: Facts, duty: Duty, subject: str | None) -> list[Path]:
+        """As ``paths``, but only as far as scope goes: ``out``, or ``kept`` for whatever is within it."""
+        return [Path(label, world) for label, world in explore(facts, lambda w: self.court.scope(w, duty, subject))]
+
     def judge(self, facts: Facts, duty: Duty, subject: str | None) -> Outcome | None:
         """The outcome; None where there is no line."""
 

@@ -185,6 +185,11 @@ def some_person(
     return False
 
 
+def upward(facts: Facts, node: str) -> frozenset[str]:
+    """``node`` and everything that it could belong to if every disputed claim held."""
+    return _cone(facts, node, whole=False)
+
+
 def may_belong(facts: Facts, node: str, group: str) -> bool:
     """Whether any claims, disputed or not, lead from ``node`` to ``group``."""
     return group in _cone(facts, node, whole=False)

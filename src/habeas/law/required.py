@@ -65,6 +65,7 @@ class Required:
 
     def __init__(self, tester: Tester, schema: Schema, zone: str) -> None:
         self.tester, self.schema, self.zone = tester, schema, zone
+        self._kinds: dict[Condition, tuple[str, ...]] = {}
 
     def done_between(
         self, world: World, duty: Duty, subject: str | None, trigger: Moment | None, due: Moment
@@ -136,11 +137,13 @@ class Required:
                 return True
         return False
 
-    def kinds(self, condition: Condition) -> Iterator[str]:
+    def kinds(self, condition: Condition) -> tuple[str, ...]:
         """The kinds of act that the condition allows, everything else in it left open."""
-        for kind in self.schema.properties["act.kind"].codes:
-            if kleene(condition, kind) is not False:
-                yield kind
+        known = self._kinds.get(condition)
+        if known is None:
+            codes = self.schema.properties["act.kind"].codes
+            known = self._kinds[condition] = tuple(kind for kind in codes if kleene(condition, kind) is not False)
+        return known
 
 
 def _all_covered(world: World, people: list[str], covered: frozenset[str]) -> bool:

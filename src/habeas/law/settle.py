@@ -8,7 +8,8 @@ from habeas.core.finding import OUTCOMES, OpenBecause, OpenFact, Outcome
 from habeas.law.facts import Facts
 from habeas.law.kernel import Path, outcome_of
 from habeas.law.moments import Domain, common, joined, without
-from habeas.law.world import OTHER, Fact, Single
+from habeas.law.order import settle_order
+from habeas.law.world import OTHER, Fact, Single, World, explore
 
 # Where several words fit a settled outcome (rival claims, same outcome), the first that occurs is given.
 _WORDS = ("done_while_forbidden", "done_late", "never_done", "done_in_time", "before_force", "after_end",
@@ -122,7 +123,20 @@ def _times(facts: Facts, paths: Sequence[Path]) -> list[OpenFact]:
 def _ranges(facts: Facts, path: Path, var: str, fact: Fact) -> Domain:
     if var in path.world.moments.domains:
         return path.world.moments.ranges(var)
-    return facts.when(fact[0], fact[1]).domain
+    return _possible(facts, fact) if fact[1] in ("act.time", "custody.start", "custody.end") else facts.when(fact[0], fact[1]).domain
+
+
+def _possible(facts: Facts, fact: Fact) -> Domain:
+    """The moments of a fact that this world did not ask for: those that some order of things leaves it."""
+
+    def run(world: World) -> Domain:
+        world.time_of(fact[0], fact[1])
+        settle_order(world, [fact[0]])
+        return world.moments.ranges(f"{fact[0]} {fact[1]}")
+
+    return facts.memo(
+        ("possible moments", fact), lambda: joined([piece for found, _ in explore(facts, run) for piece in found])
+    )
 
 
 def _outcomes(regions: dict[str, Domain]) -> list[Outcome]:
