@@ -57,6 +57,7 @@ class OpenPoint:
     request: str
     decisive: bool
     toward: tuple[Outcome, ...] = ()
+    said: tuple[Statement, ...] = ()  # what has been said of it, where sources disagree or are vague
 
 
 @dataclass(frozen=True, slots=True)

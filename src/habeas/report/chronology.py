@@ -1,0 +1,106 @@
+"""Who says what: everything with a time in the order of time, then everything else, each content once."""
+
+from __future__ import annotations
+
+from habeas.core.claim import Content
+from habeas.core.instant import MIN, Instant
+from habeas.core.schema import Schema
+from habeas.report.model import Event, Said
+from habeas.report.reasons import Explainer
+from habeas.report.sayings import Sayings
+from habeas.report.words import listed, plain
+
+_TYPES = {
+    "act": "Act", "group": "Group", "person": "Person", "custody": "Custody", "payment": "Payment",
+    "search": "Search for records", "place": "Place", "org": "Body", "carrier": "Carrier",
+    "instrument": "Instrument", "log": "Log", "claim": "Claim",
+}  # fmt: skip
+
+
+class Chronology:
+    """Orders the statements of a matter."""
+
+    def __init__(self, sayings: Sayings, schema: Schema, explainer: Explainer) -> None:
+        self._sayings = sayings
+        self._schema = schema
+        self._explainer = explainer
+        self._subjects: dict[str, list[str]] = {}
+        for subject, name in sayings.facts():
+            self._subjects.setdefault(subject, []).append(name)
+
+    def timed(self) -> tuple[Event, ...]:
+        """One event for each time of each subject, the earliest first."""
+        found = []
+        for subject, names in self._subjects.items():
+            timed = [name for name in names if self._is_time(subject, name)]
+            for place, name in enumerate(timed):
+                rows = sorted(self._sayings.of(subject, name), key=self._order)
+                rest = [other for other in names if other not in timed] if place == 0 else []
+                event = Event(
+                    id=subject,
+                    title=self._title(subject, name),
+                    rows=tuple(self._said(content) for content in rows),
+                    also=tuple(self._said(content) for content in self._also(subject, rest)),
+                )
+                found.append((self._order(rows[0]), subject, place, event))
+        return tuple(event for *_, event in sorted(found, key=lambda one: one[:3]))
+
+    def undated(self) -> tuple[Event, ...]:
+        """One event for each subject of whose time nobody speaks."""
+        out = []
+        for subject in sorted(self._subjects, key=lambda one: (list(_TYPES).index(one.partition(":")[0]), one)):
+            names = self._subjects[subject]
+            if not any(self._is_time(subject, name) for name in names):
+                kind, _, _ = subject.partition(":")
+                also = tuple(self._said(content) for content in self._contents(subject, names))
+                title = f"{_TYPES[kind]}: {self._sayings.names.title(subject)}"
+                out.append(Event(subject, title, (), also))
+        return tuple(out)
+
+    def _is_time(self, subject: str, name: str) -> bool:
+        return any(isinstance(self._value(content), Instant) for content in self._sayings.of(subject, name))
+
+    def _value(self, content: Content) -> object:
+        return self._sayings.claims(content)[0].value.data
+
+    def _order(self, content: Content) -> tuple[int, int]:
+        """By the earliest moment; "by then" stands where it ends."""
+        value = self._value(content)
+        assert isinstance(value, Instant), content
+        return (value.high if value.low == MIN else value.low, value.high)
+
+    def _also(self, subject: str, names: list[str]) -> list[Content]:
+        """The rest, without what the title says already and nobody disputes."""
+        kinds = self._sayings.of(subject, "act.kind")
+        plain_kind = len(kinds) == 1 and not kinds[0].against
+        return self._contents(subject, [name for name in names if not (name == "act.kind" and plain_kind)])
+
+    def _contents(self, subject: str, names: list[str]) -> list[Content]:
+        return [content for name in names for content in self._sayings.of(subject, name)]
+
+    def _said(self, content: Content) -> Said:
+        claim = self._sayings.claims(content)[0]
+        others = self._sayings.of(content.subject, content.property)
+        rival = any(self._explainer.rivals(content, other) for other in others)
+        timed = isinstance(claim.value.data, Instant)
+        return Said(
+            written=claim.value.text if timed else "",
+            shown=self._sayings.names.value(claim.value) if timed else "",
+            statement=self._sayings.statement(content),
+            rival=rival,
+        )
+
+    def _title(self, subject: str, name: str) -> str:
+        """``Flight 1 departure: departs from Harlingen``; words for what nobody disputes, as far as they are said."""
+        names = self._sayings.names
+        if name != "act.time":
+            return f"{names.title(subject)}: {plain(name.partition('.')[2])}"
+        words = [" or ".join(plain(key) for key in self._keys(subject, "act.kind"))]
+        for other, word in (("act.by", "by"), ("act.from", "from"), ("act.to", "to")):
+            keys = self._keys(subject, other)
+            if keys:
+                words.append(f"{word} {listed([names.entity(key) for key in keys], last='or')}")
+        return f"{names.title(subject)}: {' '.join(word for word in words if word)}".rstrip(": ")
+
+    def _keys(self, subject: str, name: str) -> list[str]:
+        return [content.key for content in self._sayings.of(subject, name) if not content.against]
