@@ -8,59 +8,42 @@ claims and orders together could put on every moment would leave the world stand
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from habeas.core.instant import MAX, MIN
 from habeas.law.facts import Entry, Facts, domain_of
 from habeas.law.kernel import Path
-from habeas.law.model import All, Any, Compare, Condition, Not
 from habeas.law.moments import Impossible, above, below, trim
 from habeas.law.order import Link, links_of
 from habeas.law.people import upward
-from habeas.law.resolve import Duty
 from habeas.law.world import World
 
 _EDGES = frozenset(("person.member_of", "group.part_of", "group.some_in", "person.same_as"))
 _CLOSING = frozenset(("act.person", "custody.person", "act.happened", "log.covers"))
 
 
-def path_options(facts: Facts, path: Path, duty: Duty) -> list[Entry]:
-    """The contents of ``facts`` that could help to rule out the world of ``path``."""
+def path_options(facts: Facts, path: Path, *, orders: bool) -> list[Entry]:
+    """The contents of ``facts`` that could help to rule out the world of ``path``; with ``orders``, those too that
+    only say what came before what, or when another act of the same journey was."""
     world = path.world
-    moments, orders = _moments_could(facts, world)
-    keys = world.reads | world.order_reads if orders else world.reads
-    found = {entry.index: entry for key in keys for entry in facts.look(key)}
-    required = duty.kind in ("requires", "any_of")
-    goals = facts.memo(("goals", duty), lambda: frozenset(_groups(duty.protects)).union(_groups(duty.condition)))
-    return [
-        found[index]
-        for index in sorted(found)
-        if _could(facts, found[index], world, goals, required=required, moments=moments or orders)
-    ]
+    clock = Clock(facts, world)
+    goals = frozenset(group for _, group in world.memberships)
+    found = {entry.index: entry for key in world.reads for entry in facts.look(key)}
+    chosen = [entry for entry in found.values() if _could(facts, entry, world, goals, clock)]
+    if orders and clock.linked:
+        order = {entry.index: entry for key in world.order_reads for entry in facts.look(key)}
+        chosen += [
+            entry for entry in order.values() if entry.index not in found and entry.content.subject in clock.linked
+        ]
+    return sorted(chosen, key=lambda entry: entry.index)
 
 
-def _groups(condition: Condition | None) -> Iterator[str]:
-    """The groups that a condition names."""
-    if isinstance(condition, Not):
-        yield from _groups(condition.inner)
-    elif isinstance(condition, All | Any):
-        for part in condition.parts:
-            yield from _groups(part)
-    elif isinstance(condition, Compare) and condition.path[-1] == "member_of":
-        yield condition.literal
-
-
-def _could(
-    facts: Facts, entry: Entry, world: World, goals: frozenset[str], *, required: bool, moments: bool
-) -> bool:
+def _could(facts: Facts, entry: Entry, world: World, goals: frozenset[str], clock: Clock) -> bool:
     content = entry.content
     if entry.value.kind == "instant":
-        return moments or content.subject.startswith("custody:")
+        return clock.could(entry)
     if content.property in _CLOSING:
         return True
     if content.property in _EDGES:
-        # Who belongs to whom also says which acts count as done for these people.
-        return required or _membership_could(facts, entry, world, goals)
+        return _membership_could(facts, entry, world, goals)
     if (content.subject, content.property) in world.flags:
         return True  # the world says something of an unnamed value, and this names it
     state = world.singles.get((content.subject, content.property))
@@ -72,8 +55,10 @@ def _could(
 
 def _membership_could(facts: Facts, entry: Entry, world: World, goals: frozenset[str]) -> bool:
     """An edge matters if it leads to a group that is asked for, or to one of which that is denied."""
-    answers = {holds for fact, holds in world.flags.items() if fact[1] == "person.member_of"} or {True, False}
+    answers = set(world.memberships.values())
     target = entry.content.key
+    if entry.content.property == "person.same_as":
+        return True
     if entry.content.against:
         return True in answers and target in goals
     leads, shut = facts.memo(("leads", target, goals), lambda: _leads(facts, target, goals))
@@ -91,30 +76,42 @@ def _leads(facts: Facts, target: str, goals: frozenset[str]) -> tuple[bool, bool
     return bool(above & goals), shut
 
 
-def _moments_could(facts: Facts, world: World) -> tuple[bool, bool]:
-    """Whether claims of the moments asked for, and whether orders of acts, could leave this world no moment.
+class Clock:
+    """Which claims of moments, and whose orders, could leave a world no moment.
 
-    Differences cannot be met exactly where one upper bound and one lower bound contradict each other. So each
-    moment is given its lowest upper bound (by its own claims, or by orders) and all others their highest lower
-    bounds; and the other way round.
+    Differences cannot be met exactly where one upper bound and one lower bound contradict each other. So one moment
+    is given the bound in question, and all others their highest lower (or lowest upper) bounds, whoever is believed.
     """
-    domains = world.moments.domains
-    if any(var.startswith("custody:") for var in domains):
-        return True, True
-    acts = {var: var.partition(" ")[0] for var in domains if var.endswith(" act.time")}
-    own = {var: (_extreme(facts, act, latest=True), _extreme(facts, act, latest=False)) for var, act in acts.items()}
-    linked = {var: _narrowest(facts, act) for var, act in acts.items()}
-    lows = {var: max(own[var][0], linked[var][0]) for var in acts}
-    highs = {var: min(own[var][1], linked[var][1]) for var in acts}
 
-    def shuts(var: str, low: int, high: int) -> bool:
-        others = [other for other in acts if other != var]
-        return _shut(world, {var: high}, {other: lows[other] for other in others}) or _shut(
-            world, {other: highs[other] for other in others}, {var: low}
+    def __init__(self, facts: Facts, world: World) -> None:
+        self.world = world
+        domains = world.moments.domains
+        self.all = any(var.startswith("custody:") for var in domains)
+        self.acts = {var: var.partition(" ")[0] for var in domains if var.endswith(" act.time")}
+        links = {var: _narrowest(facts, act) for var, act in self.acts.items()}
+        self.lows = {var: max(_extreme(facts, act, latest=True), links[var][0]) for var, act in self.acts.items()}
+        self.highs = {var: min(_extreme(facts, act, latest=False), links[var][1]) for var, act in self.acts.items()}
+        self.linked: frozenset[str] = frozenset().union(
+            *(
+                tied(facts, self.acts[var])
+                for var, bounds in links.items()
+                if bounds != (MIN, MAX) and (self.all or self._shuts(var, *bounds))
+            )
         )
 
-    moments = any(shuts(var, *own[var]) for var in acts)
-    return moments, any(linked[var] != (MIN, MAX) and shuts(var, *linked[var]) for var in acts)
+    def could(self, entry: Entry) -> bool:
+        """Whether this claim of a moment could help to leave the world none."""
+        var = f"{entry.content.subject} {entry.content.property}"
+        if self.all or var not in self.acts or entry.content.against:
+            return True
+        domain = domain_of(entry)
+        return len(domain) > 1 or self._shuts(var, domain[0][0], domain[-1][1])
+
+    def _shuts(self, var: str, low: int, high: int) -> bool:
+        others = [other for other in self.acts if other != var]
+        return _shut(self.world, {var: high}, {other: self.lows[other] for other in others}) or _shut(
+            self.world, {other: self.highs[other] for other in others}, {var: low}
+        )
 
 
 def _shut(world: World, uppers: dict[str, int], lowers: dict[str, int]) -> bool:
@@ -136,10 +133,16 @@ def _narrowest(facts: Facts, act: str) -> tuple[int, int]:
     return facts.memo(("narrowest", act), lambda: _bounds_of(facts, act))
 
 
-def _bounds_of(facts: Facts, act: str) -> tuple[int, int]:
+def tied(facts: Facts, act: str) -> tuple[str, ...]:
+    """The acts that orders tie to ``act``, itself first."""
     group = [act]
     for member in group:
         group += [other for link in links_of(facts, member) for other in link.acts if other not in group]
+    return tuple(group)
+
+
+def _bounds_of(facts: Facts, act: str) -> tuple[int, int]:
+    group = tied(facts, act)
     low = dict.fromkeys(group, MIN)
     high = dict.fromkeys(group, MAX)
     pairs = {_pair(link) for member in group for link in links_of(facts, member)}

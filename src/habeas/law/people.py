@@ -67,6 +67,11 @@ def belongs(world: World, node: str, group: str, *, whole: bool) -> bool:
     """Whether ``node`` belongs to ``group``; with ``whole``, whether at least some of the group ``node`` do."""
     if node == group:
         return True
+    answer = world.memberships[node, group] = _belongs(world, node, group, whole=whole)
+    return answer
+
+
+def _belongs(world: World, node: str, group: str, *, whole: bool) -> bool:
     facts = world.facts
     cone = _cone(facts, node, whole=whole)
     direct, fact = _merged(facts, node, group)

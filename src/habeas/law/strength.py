@@ -13,7 +13,7 @@ from habeas.law.facts import Entry, Facts, Key
 from habeas.law.kernel import Kernel
 from habeas.law.resolve import Duty
 
-WORK = 1500  # sets of origins tried for one finding
+WORK = 500  # sets of origins tried for one finding
 
 
 @dataclass(frozen=True)
@@ -26,17 +26,19 @@ class Strength:
 
 def strength(kernel: Kernel, facts: Facts, duty: Duty, subject: str | None, outcome: Outcome) -> Strength:
     """The fewest origins whose claims, left out, change the outcome or leave no line; None if no number does."""
-    tried = 0
+    answers: dict[frozenset[Entry], tuple[Outcome | None, list[Entry]]] = {}
     seen: set[frozenset[str]] = {frozenset()}
     level = [frozenset[str]()]
     while level:
         following: list[frozenset[str]] = []
         for disbelieved in level:
-            left, asked = _without(kernel, facts, duty, subject, disbelieved)
-            tried += 1
+            removed = frozenset(_spoken_only_by(facts, disbelieved))
+            if removed not in answers:
+                answers[removed] = _without(kernel, facts, duty, subject, removed)
+            left, asked = answers[removed]
             if left != outcome:
                 return Strength(len(disbelieved), exact=True)
-            if tried >= WORK:
+            if len(answers) >= WORK:
                 return Strength(len(disbelieved), exact=False)
             for origin in sorted({origin for entry in asked for origin in entry.origins} - disbelieved):
                 more = disbelieved | {origin}
@@ -48,10 +50,9 @@ def strength(kernel: Kernel, facts: Facts, duty: Duty, subject: str | None, outc
 
 
 def _without(
-    kernel: Kernel, facts: Facts, duty: Duty, subject: str | None, disbelieved: frozenset[str]
+    kernel: Kernel, facts: Facts, duty: Duty, subject: str | None, removed: frozenset[Entry]
 ) -> tuple[Outcome | None, list[Entry]]:
-    """The outcome without these origins, and the contents left that were asked about on the way."""
-    removed = frozenset(_spoken_only_by(facts, disbelieved))
+    """The outcome without these contents, and the contents left that were asked about on the way."""
     less = facts.without(removed)
     less.reads = asked = set[Key]()
     outcome = kernel.judge(less, duty, subject)

@@ -9,6 +9,7 @@ supports found are the smallest and whatever contains one is passed over.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from habeas.core.finding import Outcome
@@ -19,7 +20,8 @@ from habeas.law.moments import Domain, common
 from habeas.law.resolve import Duty
 
 LIMIT = 32  # supports listed for one finding
-WORK = 300  # sets of contents tried for one finding
+WORK = 250  # sets of contents tried for one finding without the orders of acts that nothing asked about
+ORDERS = 60  # and with them
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,18 @@ def supports(kernel: Kernel, facts: Facts, duty: Duty, subject: str | None, outc
     if outcome == "undetermined":
         return Found((), complete=True)
     asked = _Question(kernel, facts, duty, subject, outcome)
+    # Most reasons need no order of acts. They are looked for first, so that the smallest are never missed for the
+    # many ways in which a landing also says that a departure came before it.
+    found, complete = _search(asked, WORK, orders=False)
+    if complete:
+        more, complete = _search(asked, ORDERS, orders=True)
+        found = _minimal([*found, *more])
+    else:
+        found = _minimal([*found, *_shrunk(asked)])
+    return Found(_ordered(found[:LIMIT]), complete and len(found) <= LIMIT)
+
+
+def _search(asked: _Question, work: int, *, orders: bool) -> tuple[list[frozenset[Entry]], bool]:
     found: list[frozenset[Entry]] = []
     level: dict[frozenset[Entry], None] = {frozenset(): None}
     tried = 0
@@ -54,12 +68,10 @@ def supports(kernel: Kernel, facts: Facts, duty: Duty, subject: str | None, outc
         for chosen in level:
             if any(support <= chosen for support in found):
                 continue
-            if tried >= WORK or len(found) >= LIMIT:
-                import os
-                if os.environ.get('DBG'): print('tried',tried,[len(f) for f in found],duty.clause,subject,outcome, len(chosen))
-                return Found(_ordered(found), complete=False)
+            if tried >= work or len(found) >= LIMIT:
+                return found, False
             tried += 1
-            options = _missing(asked, chosen)
+            options = _missing(asked, chosen, orders=orders)
             if options is None:
                 found.append(chosen)
                 continue
@@ -67,9 +79,43 @@ def supports(kernel: Kernel, facts: Facts, duty: Duty, subject: str | None, outc
                 if entry not in chosen and _together(entry, chosen):
                     following[chosen | {entry}] = None
         level = following
-    import os
-    if os.environ.get('DBG'): print('tried',tried,[len(f) for f in found],duty.clause,subject,outcome)
-    return Found(_ordered(found), complete=True)
+    return found, True
+
+
+def _minimal(found: list[frozenset[Entry]]) -> list[frozenset[Entry]]:
+    unique = sorted(set(found), key=lambda support: (len(support), sorted(entry.index for entry in support)))
+    return [support for support in unique if not any(other < support for other in unique)]
+
+
+def _shrunk(asked: _Question) -> list[frozenset[Entry]]:
+    """Where the search was cut: supports got by leaving out, from all that was asked about, whatever is not needed.
+
+    Each content of a fact with rivals is once put first, so that each rival is seen in a support of its own.
+    """
+    paths = asked.kernel.paths(asked.facts, asked.duty, asked.subject)
+    asked.facts.reads = reads = set[Key]()
+    asked.kernel.has_line(asked.facts.without(frozenset()), asked.duty, asked.subject)
+    pool = _at(asked.facts, reads.union(*(path.world.reads for path in paths)))
+    by_fact = Counter((entry.content.subject, entry.content.property) for entry in pool)
+    rivals = [entry for entry in pool if by_fact[entry.content.subject, entry.content.property] > 1]
+    found: list[frozenset[Entry]] = []
+    for first in [*rivals[: LIMIT // 2], None]:
+        chosen: frozenset[Entry] = frozenset()
+        for entry in ([first] if first else []) + pool:
+            if entry not in chosen and _together(entry, chosen):
+                chosen |= {entry}
+        if not _gives(asked, chosen):
+            continue
+        for entry in sorted(chosen, key=lambda one: (one is first, -one.index)):
+            if _gives(asked, chosen - {entry}):
+                chosen -= {entry}
+        found.append(chosen)
+    return found
+
+
+def _gives(asked: _Question, chosen: frozenset[Entry]) -> bool:
+    alone = Facts(sorted(chosen, key=lambda entry: entry.index))
+    return asked.kernel.judge(alone, asked.duty, asked.subject) == asked.outcome
 
 
 def _ordered(found: list[frozenset[Entry]]) -> tuple[tuple[Entry, ...], ...]:
@@ -96,7 +142,7 @@ def _together(entry: Entry, chosen: frozenset[Entry]) -> bool:
     return False
 
 
-def _missing(asked: _Question, chosen: frozenset[Entry]) -> list[Entry] | None:
+def _missing(asked: _Question, chosen: frozenset[Entry], *, orders: bool) -> list[Entry] | None:
     """None where the chosen contents give the outcome; else those one of which any support above them must add.
 
     They are the ones that the counter-world with the fewest of them asked about.
@@ -115,7 +161,7 @@ def _missing(asked: _Question, chosen: frozenset[Entry]) -> list[Entry] | None:
     if not against:
         # Every world is fine and yet the outcome differs (all out of scope, or none at all): any of them may change.
         return _at(asked.facts, line_reads.union(*(path.world.reads | path.world.order_reads for path in paths)))
-    return min((path_options(asked.facts, path, asked.duty) for path in against), key=len)
+    return min((path_options(asked.facts, path, orders=orders) for path in against), key=len)
 
 
 def _speaks_against(path: Path, outcome: Outcome) -> bool:

@@ -37,7 +37,7 @@ class World:
     """The choices of one world. ``facts`` is what the claims say; ``trace`` the choices taken so far."""
 
     __slots__ = (
-        "arity", "facts", "flag_why", "flags", "moments", "order_reads", "prefix", "reads", "singles", "time_why",
+        "arity", "facts", "flag_why", "flags", "memberships", "moments", "order_reads", "prefix", "reads", "singles", "time_why",
         "trace",
     )  # fmt: skip
 
@@ -49,6 +49,7 @@ class World:
         self.flags: dict[Fact, bool] = {}
         self.flag_why: dict[Fact, OpenBecause] = {}
         self.singles: dict[Fact, Single] = {}
+        self.memberships: dict[tuple[str, str], bool] = {}  # every (who, group) asked for, open or not
         self.moments = Moments()
         self.time_why: dict[str, tuple[Fact, OpenBecause]] = {}
         self.reads: set[Key] = set()
