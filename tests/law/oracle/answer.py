@@ -42,13 +42,12 @@ class Verdict(NamedTuple):
 
 @dataclass(frozen=True)
 class Answer:
-    """`outcome` None: there is no line. `touched`: contents (by number) that were looked at; no other content,
-    added or taken away, changes the answer. (The search stops when an outcome is certainly open: the two worlds
-    that show it stay worlds whatever is said of facts that neither looked at.)"""
+    """`outcome` None: there is no line. `seen` holds the cells that were looked at, each with what it looked at and
+    which parts it joined. (The search stops when an outcome is certainly open.)"""
 
     outcome: str | None
     conflict: bool
-    touched: frozenset[int]
+    seen: tuple[tuple[Verdict, frozenset[tuple[str, str]], frozenset[Any]], ...]
 
 
 def classify(verdicts: Iterable[Verdict]) -> str:
@@ -65,27 +64,31 @@ class Oracle:
     """All answers about one matter."""
 
     make_state: type[State] = State
-    make_clauses: type[Clauses] = Clauses
 
     def __init__(self, matter: Matter) -> None:
         self.matter = matter
         self.contents: tuple[Content, ...] = matter.contents
         self.everything = frozenset(range(len(self.contents)))
         self.instruments: dict[str, dict[str, Any]] = {str(i["instrument"]): i for i in matter.instruments}
-        self._frames: dict[frozenset[int], tuple[Frame, bool, frozenset[tuple[str, str]]]] = {}
+        self._frames: dict[frozenset[int], tuple[Frame, bool]] = {}
         self._answers: dict[tuple[Any, ...], Answer] = {}
 
     # ---- what there is to ask
 
     @cached_property
     def words(self) -> dict[str, tuple[str, ...]]:
-        """The literals that any condition of the matter compares a property with."""
+        """What stands for "any value": the literals that any condition of the matter compares a property with, and all
+        people, groups and places that it names."""
         found: dict[str, set[str]] = {}
         for instrument in self.matter.instruments:
             for text in _texts(instrument):
                 for path, literal in constants(parse(text)):
                     if isinstance(literal, str) and path:
                         found.setdefault(_property(path, literal), set()).add(literal)
+        named = {e for c in self.contents for e in (c.subject, c.key) if isinstance(e, str)}
+        named.update(*found.values())
+        found["person"] = {e for e in named if e.startswith(("person:", "group:"))}
+        found["place"] = {e for e in named if e.startswith("place:")}
         return {prop: tuple(sorted(literals)) for prop, literals in found.items()}
 
     @cached_property
@@ -134,27 +137,76 @@ class Oracle:
         return self._answers[at]
 
     def _answer(self, line: Line, contents: frozenset[int], choices: Mapping[str, str]) -> Answer:
-        frame, conflict, touched = self._frame(contents)
-        frame.facts.touched = set(touched)
-        verdicts = _enough(verdict for _, verdict in self.cells(line, frame, choices))
+        frame, conflict = self._frame(contents)
+        frame.facts.touched = set()
+        exists = frame.facts.exists(line.entity)
+        base = frozenset(frame.facts.touched)
+        # whether there is a line at all is asked apart, so that where there is none nothing else is looked at
+        cells = list(_until_any_of_kind(self.cells(line, frame, choices, kind_only=True)))
         outcome: str | None = None
-        if any(verdict.kind for verdict in verdicts) and frame.facts.exists(line.entity):
-            outcome = "undetermined" if conflict else classify(verdicts)
-        return Answer(outcome, conflict, self._numbers(frame.facts.touched))
+        if exists and cells[-1][1].kind:
+            cells = list(_until_certain(self.cells(line, frame, choices)))
+            outcome = "undetermined" if conflict else classify(verdict for _, verdict in cells)
+        seen = ((verdict, base | state.touched, frozenset(state.joined)) for state, verdict in cells)
+        return Answer(outcome, conflict, tuple(seen))
+
+    def next_contents(self, line: Line, contents: frozenset[int], wanted: str) -> frozenset[int]:
+        """Contents one of which must be among those added, if adding is to give the wanted outcome, which these
+        contents do not give. Where worlds of the wrong kind must go, one such cell is enough to look at: its worlds
+        stay as they are while nothing is said of what it looked at."""
+        frame, conflict = self._frame(contents)
+        answer = self.answer(line, contents)
+        wrong = {
+            "breach": [cell for cell in answer.seen if not cell[0].broken],
+            "kept": [cell for cell in answer.seen if cell[0].broken],
+            "not_bound": [cell for cell in answer.seen if not cell[0].out],
+        }[wanted]
+        if conflict or answer.outcome is None or not wrong:
+            near = [self._near(frame, contents, touched, joined, conflict) for _, touched, joined in answer.seen]
+            return frozenset[int]().union(*near) - contents
+        near = [self._near(frame, contents, touched, joined, conflict) for _, touched, joined in wrong]
+        return min((numbers - contents for numbers in near), key=len)
+
+    def _near(
+        self, frame: Frame, contents: frozenset[int], looked_at: frozenset[tuple[str, str]], joined: frozenset[Any],
+        conflict: bool,
+    ) -> frozenset[int]:  # fmt: skip
+        """The numbers of the contents that a cell depends on: what it looked at, the parts that it joined, and what
+        could tie another act to an act that it looked at."""
+        touched = set(looked_at).union(*(frame.looked_at[part] for part in joined))
+        here = [self.contents[i] for i in contents]
+        if any(c.property == "act.during" for c in here):
+            touched |= frame.forming.union(*frame.looked_at.values())
+        if conflict:
+            return self.everything
+        acts = {subject for subject, _ in touched if subject.startswith("act:")}
+        carriers = {c.key for c in here if c.property == "act.carrier" and c.subject in acts}
+        return frozenset(
+            i for i, c in enumerate(self.contents)
+            if (c.subject, c.property) in touched or ("*", c.property) in touched or (c.subject, "*") in touched
+            or (c.property in ("act.before", "act.during") and (c.subject in acts or c.key in acts))
+            or (c.property == "act.carrier" and (c.subject in acts or c.key in carriers))
+        )  # fmt: skip
 
     def cells(
-        self, line: Line, frame: Frame, choices: Mapping[str, str], first: Callable[[People], Any] | None = None
+        self, line: Line, frame: Frame, choices: Mapping[str, str],
+        first: Callable[[People], Any] | None = None,
+        kind_only: bool = False,
     ) -> Iterator[tuple[State, Verdict]]:
         """Every cell of worlds with its verdict; `first` is asked before all else (its answer lies in the state)."""
         instrument = self.instruments[line.instrument]
         clause = next(one for one in instrument["clauses"] if str(one["id"]) == line.clause)
 
         def program(state: State) -> Verdict:
+            frame.facts.touched = state.touched
             world = People(state, frame)
             if first is not None:
                 state.values["asked first"] = first(world)
-            law = self.make_clauses(instrument, choices, world, self.acts, self.matter.asked)
-            kind, out = law.speaks_of(clause, line.entity), law.out(clause, line.entity)
+            law = Clauses(instrument, choices, world, self.acts, self.matter.asked)
+            kind = law.speaks_of(clause, line.entity)
+            if kind_only:
+                return Verdict(kind, False, False)
+            out = law.out(clause, line.entity)
             return Verdict(kind, out, kind and not out and law.breaks(clause, line.entity) is not None)
 
         return explore(program, self.make_state)
@@ -162,25 +214,17 @@ class Oracle:
     def frame(self) -> Frame:
         return self._frame(self.everything)[0]
 
-    def _frame(self, contents: frozenset[int]) -> tuple[Frame, bool, frozenset[tuple[str, str]]]:
-        """The facts of some contents, whether they allow no world, and what was looked at to know it. Where they
-        allow none, the frame has no constraints: it only says which lines there are."""
+    def _frame(self, contents: frozenset[int]) -> tuple[Frame, bool]:
+        """The facts of some contents, and whether they allow no world: then the frame has no constraints, and only says
+        which lines there are."""
         if contents not in self._frames:
             facts = self.facts([self.contents[i] for i in sorted(contents)])
             frame = frame_of(facts, self.words, self.make_state)
-            self._frames[contents] = (frame or Frame(facts, self.words), frame is None, frozenset(facts.touched))
+            self._frames[contents] = (frame or Frame(facts, self.words), frame is None)
         return self._frames[contents]
 
     def facts(self, contents: list[Content]) -> Facts:
         return Facts(contents)
-
-    def _numbers(self, touched: set[tuple[str, str]]) -> frozenset[int]:
-        if ("*", "*") in touched:
-            return self.everything
-        return frozenset(
-            i for i, c in enumerate(self.contents)
-            if (c.subject, c.property) in touched or ("*", c.property) in touched or (c.subject, "*") in touched
-        )  # fmt: skip
 
     # ---- groups (30)
 
@@ -211,16 +255,21 @@ class Oracle:
         return next((one for one in ("breach", "undetermined", "kept", "not_bound") if one in lines), None)
 
 
-def _enough(verdicts: Iterable[Verdict]) -> list[Verdict]:
+def _until_certain(cells: Iterable[tuple[State, Verdict]]) -> Iterator[tuple[State, Verdict]]:
     """Cells until the outcome is certain: with one that breaks the clause and one that does not, it is open."""
-    found: list[Verdict] = []
     seen: set[bool] = set()
-    for verdict in verdicts:
-        found.append(verdict)
-        seen.add(verdict.broken)
+    for cell in cells:
+        yield cell
+        seen.add(cell[1].broken)
         if len(seen) == 2:
-            break
-    return found
+            return
+
+
+def _until_any_of_kind(cells: Iterable[tuple[State, Verdict]]) -> Iterator[tuple[State, Verdict]]:
+    for cell in cells:
+        yield cell
+        if cell[1].kind:
+            return
 
 
 def _texts(instrument: Mapping[str, Any]) -> Iterator[str]:

@@ -166,7 +166,7 @@ class Clauses(Rules):
                 if self.state.leq(low, moment) and self.state.leq(moment, high):
                     return None
         name = (str(self.instrument["instrument"]), str(clause["id"]), entity)
-        if self.asked is not None and self.state.less((0, self.asked), due):
+        if self.asked is not None and self.state.less((0, self.clock.moment(self.asked)), due):
             return due if self.state.ask(("not due", *name), (True, False)) else None
         if spoken or self._covered(required, entity, low, high):
             return due
@@ -222,7 +222,8 @@ class Clauses(Rules):
         return (moment[0], moment[1] + length)
 
     def period(self, text: str) -> tuple[float, float]:
-        return read_period(text)
+        first, last = read_period(text)
+        return (self.clock.moment(first), self.clock.moment(last))
 
 
 def _kinds_of(node: Node, word: Any) -> set[str] | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from .text import EVER, Region, common, normal, outside, read_instant
+from .text import EVER, Clock, Region, common, outside, read_instant
 
 INSTANTS = frozenset({"act.time", "custody.start", "custody.end"})
 FLAGS = frozenset({"act.happened", "custody.renewable"})
@@ -128,7 +128,8 @@ class Facts:
     """An index of contents. `touched` gathers every (subject, property) that anyone looked at since it was
     emptied, so that what was never looked at can be left out of a question (`*` for any subject)."""
 
-    def __init__(self, contents: Iterable[Content]) -> None:
+    def __init__(self, contents: Iterable[Content], clock: Clock | None = None) -> None:
+        self.clock = clock or Clock()
         self.contents = tuple(contents)
         self.touched: set[tuple[str, str]] = set()
         self._said: dict[tuple[str, str], Said] = {}
@@ -163,7 +164,7 @@ class Facts:
         that is claimed is denied, another moment too."""
         said = self.said(subject, prop)
         sets = [*said.forward, *(outside(key) for key in said.denied)]
-        return maximal(sets)
+        return tuple(self.clock.region(region) for region in maximal(sets))
 
     def subjects(self, kind: str) -> list[str]:
         """The ids of that type that are subjects of these contents, sorted."""
@@ -191,4 +192,4 @@ def _has(region: Region, point: float) -> bool:
     return any(low <= point <= high for low, high in region)
 
 
-__all__ = ["FLAGS", "INSTANTS", "MANY", "PLACES", "Content", "Facts", "Matter", "Row", "Said", "maximal", "normal"]
+__all__ = ["FLAGS", "INSTANTS", "MANY", "PLACES", "Content", "Facts", "Matter", "Row", "Said", "maximal"]

@@ -25,11 +25,15 @@ ENDS = ("lands", "arrives", "books_out")
 def frame_of(facts: Facts, words: dict[str, tuple[str, ...]], make: type[State] = State) -> Frame | None:
     """The frame with every part's worlds; None where some part has none, so that the claims allow no world."""
     frame = Frame(facts, words)
-    for members in parts(facts):
+    facts.touched = set()
+    divided = parts(facts)
+    frame.forming = facts.touched
+    for members in divided:
+        facts.touched = set()
         worlds = [state for state, _ in explore(lambda state: _constrain(People(state, frame), members), make)]
         if not worlds:
             return None
-        frame.parts[members[0]] = worlds
+        frame.parts[members[0]], frame.looked_at[members[0]] = worlds, facts.touched
         # only now: while a part is worked out its members are not yet of a part
         for member in members:
             frame.part_of[member] = members[0]

@@ -27,6 +27,7 @@ class Rules:
         self.choices = choices
         self.world = world
         self.state = world.state
+        self.clock = world.facts.clock
 
     # ---- words in dispute
 
@@ -92,7 +93,7 @@ class Rules:
     def _when(self, path: str, op: str, literal: int, entity: str) -> bool | None:
         if not entity.startswith(path.split(".")[0] + ":"):
             return None
-        moment, mark, state = self.world.time(entity, path), (0, literal), self.state
+        moment, mark, state = self.world.time(entity, path), (0, self.clock.moment(literal)), self.state
         if op == "=":
             return state.leq(moment, mark) and state.leq(mark, moment)
         found = {"<": state.less, "<=": state.leq}.get(op)
@@ -154,11 +155,8 @@ class Rules:
 
     def literal(self, text: str, path: str) -> Symbol:
         """An instant that the instrument itself writes: one moment somewhere in it."""
-        region = self.scale(read_instant(text))
+        region = self.clock.region(read_instant(text))
         return self.state.moment(("hidden", str(self.instrument["instrument"]), path), (region,))
 
-    def scale(self, region: Any) -> Any:
-        return region
-
     def length(self, text: str) -> int:
-        return read_duration(text)
+        return self.clock.length(read_duration(text))

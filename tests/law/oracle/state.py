@@ -48,6 +48,7 @@ class State:
         self.times: dict[Name, Symbol] = {}
         self.gap: list[list[Bound]] = [[0]]
         self.joined: set[Name] = set()
+        self.touched: set[tuple[str, str]] = set()  # the (subject, property) pairs that were looked at
 
     # ---- choices
 

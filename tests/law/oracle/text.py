@@ -103,3 +103,16 @@ def read_period(text: str) -> Interval:
 
 def _micros(text: str) -> int:
     return (datetime.fromisoformat(text) - _EPOCH) // timedelta(microseconds=1)
+
+
+class Clock:
+    """How moments and lengths are counted: as they are."""
+
+    def moment(self, at: Bound) -> Bound:
+        return at
+
+    def length(self, length: int) -> int:
+        return length
+
+    def region(self, region: Region) -> Region:
+        return tuple((self.moment(low), self.moment(high)) for low, high in region)

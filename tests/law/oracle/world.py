@@ -19,28 +19,25 @@ OTHER = "?"
 
 
 class Frame:
-    """What does not change between worlds: the facts, the words of all conditions, the parts."""
+    """What does not change between worlds: the facts, the words of the matter, the parts.
+
+    `words` maps a property to the literals that conditions compare it with, and `person` and `place` to all people
+    (and groups) and places that the matter names: what stands for "any value".
+    """
 
     def __init__(self, facts: Facts, words: dict[str, tuple[str, ...]]) -> None:
         self.facts = facts
-        self.words = words  # property -> the literals that conditions compare it with
+        self.words = words
         self.parts: dict[str, list[State]] = {}  # act or custody -> the worlds of its part (order.py)
         self.part_of: dict[str, str] = {}
+        self.looked_at: dict[str, set[tuple[str, str]]] = {}  # part -> what its worlds depend on
+        self.forming: set[tuple[str, str]] = set()  # what the division into parts depends on
 
     def people(self) -> tuple[str, ...]:
-        """Every person and group that anyone names."""
-        self.facts.touched.add(("*", "*"))
-        return tuple(sorted({
-            entity for c in self.facts.contents for entity in (c.subject, c.key)
-            if isinstance(entity, str) and entity.startswith(("person:", "group:"))
-        }))  # fmt: skip
+        return self.words.get("person", ())
 
     def places(self) -> tuple[str, ...]:
-        """Every place that anyone, or any condition, names."""
-        self.facts.touched.add(("*", "*"))
-        named = [entity for c in self.facts.contents for entity in (c.subject, c.key)]
-        named += [word for words in self.words.values() for word in words]
-        return tuple(sorted({e for e in named if isinstance(e, str) and e.startswith("place:")}))
+        return self.words.get("place", ())
 
 
 class World:
