@@ -62,7 +62,7 @@ def main(argv: list[str] | None = None) -> int:
     """Run one command. Returns the exit status."""
     words = sys.argv[1:] if argv is None else argv
     if words and words[0] in COMMANDS:
-        return _run(words[0], words[1:])
+        return run_command(words)
     asked = parser().parse_args(words)
     if asked.version:
         from habeas import __version__
@@ -78,8 +78,10 @@ def main(argv: list[str] | None = None) -> int:
     return 2
 
 
-def _run(name: str, words: list[str]) -> int:
-    arguments = command_parser(name).parse_args(words)
+def run_command(words: list[str]) -> int:
+    """Run one command by its name and its words."""
+    name = words[0]
+    arguments = command_parser(name).parse_args(words[1:])
     try:
         status: int = import_module(f"habeas.cli.{name}").run(arguments)
         sys.stdout.flush()

@@ -22,12 +22,14 @@ from habeas.law.impossible import Impossibility, impossibility
 from habeas.law.kernel import Kernel
 from habeas.law.mended import mended
 from habeas.law.model import Clause, Instrument, Reading
+from habeas.law.people import same_people
 from habeas.law.required import Required
 from habeas.law.resolve import Duties, Duty, all_readings, readings_of
 from habeas.law.settle import because, would_settle
 from habeas.law.strength import strength
 from habeas.law.supports import supports
 from habeas.law.turns import turns_on
+from habeas.law.world import explore
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,10 @@ class Examination:
         duty = self.duties.duty(line.instrument, line.clause, choices or line.reading.choices)
         outcome = self.kernel.judge(self.facts, duty, line.subject)
         return "undetermined" if outcome is not None and self.impossible else outcome
+
+    def share_people(self, left: str, right: str) -> bool:
+        """Whether, in some world, the two acts are of the same people."""
+        return any(same for same, _ in explore(self.facts, lambda world: same_people(world, left, right)))
 
     def finding(self, line: Line) -> Finding:
         """A line with its reasons."""

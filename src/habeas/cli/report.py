@@ -1,0 +1,107 @@
+"""Write one self-contained page of the matter: the answers, the night, the reasons, who says what, what to ask next.
+
+The page is one HTML file that loads nothing from anywhere. The same matter and the same options give the same
+bytes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+from pathlib import Path
+
+from habeas.cli.filters import add_filter_arguments, filters_of
+from habeas.core.errors import UseError
+
+EXAMPLES = """\
+examples:
+  habeas report jgg-v-trump
+  habeas report jgg-v-trump -o night.html
+  habeas report jgg-v-trump --trust '!kind:inference' --trust '!kind:unverified'
+"""
+_QUIET = 2.0  # seconds before anything is said of the work
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", metavar="MATTER", type=Path, help="the folder of the matter")
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", type=Path, help="where to write (default: MATTER/report.html)"
+    )
+    parser.add_argument(
+        "--by",
+        choices=("act.carrier", "act.person"),
+        help="what a row is (default: by carrier where any is claimed, else by person)",
+    )
+    add_filter_arguments(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    told = _Telling()
+    told("reading the matter")
+    from habeas import __version__
+    from habeas.core.schema import load_schema
+    from habeas.intake import read_matter
+    from habeas.law import load_instruments
+    from habeas.report.about import about
+    from habeas.report.build import build
+    from habeas.report.render import render
+    from habeas.view import select
+
+    matter = read_matter(args.folder)
+    filters = filters_of(args, matter)
+    claims = select(matter, filters)
+    schema = load_schema(matter.codes)
+    instruments = load_instruments(matter.folder / "instruments", schema, matter.zone, matter.about)
+    of_itself = about(matter, claims, filters, options=_options(args), version=__version__)
+    page = build(matter, claims, instruments, of_itself, asked=filters.as_of, by=args.by or "", told=told)
+    output: Path = args.output or args.folder / "report.html"
+    _write(output, render(page, told))
+    told.done()
+    print(output)
+    return 0
+
+
+def _options(args: argparse.Namespace) -> list[str]:
+    """What was asked, as words that can be given again; where the page is written is no part of it."""
+    out = []
+    for name, value in (("--by", args.by), ("--as-of", args.as_of), ("--said-by", args.said_by),
+                        ("--audience", args.audience)):  # fmt: skip
+        out += [name, value] if value is not None else []
+    for words in args.trust:
+        out += ["--trust", words]
+    return out
+
+
+def _write(output: Path, text: str) -> None:
+    """Beside the old page first, then in its place: a page is never half written."""
+    draft = output.with_name(f".{output.name}.{os.getpid()}")
+    try:
+        draft.write_text(text, encoding="utf-8", newline="\n")
+        draft.replace(output)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise UseError(f"{output} cannot be written: {error.strerror}.") from None
+
+
+class _Telling:
+    """Says on standard error what is being done, once the work has taken longer than two seconds."""
+
+    def __init__(self) -> None:
+        self._began = time.monotonic()
+        self._said = False
+
+    def __call__(self, doing: str) -> None:
+        if time.monotonic() - self._began < _QUIET:
+            return
+        if sys.stderr.isatty():
+            sys.stderr.write(f"\r\033[K{doing}")
+        else:
+            sys.stderr.write(f"{doing}\n")
+        sys.stderr.flush()
+        self._said = True
+
+    def done(self) -> None:
+        if self._said and sys.stderr.isatty():
+            sys.stderr.write("\r\033[K")

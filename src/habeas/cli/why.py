@@ -1,0 +1,147 @@
+"""The reasons of one finding: the statements that are enough for it, what it turns on, what would settle it.
+
+CLAUSE is written instrument/clause; SUBJECT is an act or a custody. Every statement comes with its words, who says
+it and how, the source, the place in it, and the row.
+"""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from habeas.cli.asked import add_day_argument, add_matter_argument
+from habeas.cli.filters import add_filter_arguments
+
+if TYPE_CHECKING:
+    from habeas.core.claim import Claim, Content
+    from habeas.core.finding import Finding, Support
+    from habeas.core.matter import Matter
+    from habeas.law import Examination, Line
+    from habeas.law.model import Clause, Instrument
+
+EXAMPLES = """\
+examples:
+  habeas why jgg-v-trump class-order/no-removal act:flight-1-handover --reading plaintiffs
+  habeas why jgg-v-trump class-order/no-removal act:flight-3-handover --reading plaintiffs --json
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    add_matter_argument(parser)
+    parser.add_argument("clause", metavar="CLAUSE", help="instrument/clause, as class-order/no-removal")
+    parser.add_argument("subject", metavar="SUBJECT", nargs="?", help="an act or a custody; none for a duty without one")
+    parser.add_argument("--reading", metavar="NAME", action="append", help="only this reading (default: every named one)")
+    parser.add_argument("--json", action="store_true", help="the finding as an object, a line for each reading")
+    add_day_argument(parser)
+    add_filter_arguments(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    from habeas.cli.asked import load
+    from habeas.cli.shown import show_json
+    from habeas.core.errors import UseError
+    from habeas.law import Line, chosen_readings
+    from habeas.law.run import examine
+
+    asked = load(args)
+    instrument, clause = _named(args.clause, asked.instruments)
+    examination = examine(asked.matter, asked.claims, asked.day)
+    _known(args.subject, examination)
+    lines = [
+        Line(instrument, clause, args.subject, reading)
+        for _, reading in chosen_readings([instrument], args.reading, every=False)
+    ]
+    with_line = [line for line in lines if examination.outcome(line) is not None]
+    if args.json:
+        show_json(examination.finding(line).as_json() for line in with_line)
+        return 0
+    if not lines:
+        raise UseError("no reading to show.")
+    for number, line in enumerate(lines):
+        print("\n" * bool(number), end="")
+        if line in with_line:
+            _show(examination.finding(line), clause, asked.matter, asked.claims)
+        else:
+            _show_no_line(line, examination)
+    return 0
+
+
+def _named(text: str, instruments: tuple[Instrument, ...]) -> tuple[Instrument, Clause]:
+    from habeas.core.errors import UseError, nearest
+
+    known = {f"{one.id}/{clause.id}": (one, clause) for one in instruments for clause in one.clauses}
+    if text not in known:
+        raise UseError(f'no clause "{text}". {nearest(text, known)}')
+    return known[text]
+
+
+def _known(subject: str | None, examination: Examination) -> None:
+    from habeas.core.errors import UseError, nearest
+
+    known = [*examination.acts, *examination.custodies]
+    if subject is not None and subject not in known:
+        raise UseError(f'nothing is said of "{subject}". {nearest(subject, known)}')
+
+
+def _show_no_line(line: Line, examination: Examination) -> None:
+    """Semantics 23: say so, and name the acts of the same people that are of the kind."""
+    print(f"{line.reading.id}: no finding. {line.subject} is not of the kind that {line.instrument.id}/{line.clause.id} "
+          "speaks of under this reading.")  # fmt: skip
+    of_kind = [other.subject for other in examination.lines(line.instrument, line.reading) if other.clause is line.clause]
+    same = [act for act in of_kind if act and line.subject and examination.share_people(act, line.subject)]
+    print("  Of that kind, and of the same people: " + (", ".join(same) if same else "none that anybody speaks of") + ".")
+
+
+def _show(finding: Finding, clause: Clause, matter: Matter, claims: tuple[Claim, ...]) -> None:
+    subject = finding.act or finding.custody or ""
+    print(f"{finding.reading}: {finding.outcome}, because {finding.because}  [{finding.instrument}/{finding.clause} {subject}]")
+    if finding.says:
+        print(f"  The clause says of this outcome: {finding.says}")
+    if finding.mended:
+        print(f"  Mended later: {finding.mended}.")
+    if clause.means:
+        print(f"  The clause: {clause.means}")
+    _show_supports(finding, matter, claims)
+    if finding.strength is not None:
+        least = "at least " if "strength" in finding.bounded else ""
+        print(f"  Strength: {least}{finding.strength} origin(s) would have to be disbelieved to lose this outcome.")
+    turns = "; ".join(" and ".join(terms) for terms in finding.turns_on)
+    print(f"  It turns on: {turns}." if turns else "  It turns on no term in dispute: the dispute does not matter here.")
+    for fact in finding.would_settle:
+        decisive = "every value of it settles the outcome" if fact.decisive else "some value of it settles the outcome"
+        print(f"  Would settle: {fact.fact} ({fact.open_because}; {decisive}: {', '.join(fact.toward)})")
+    if finding.conflict:
+        print("  These claims cannot all be true:")
+        _show_support(finding.conflict, matter, claims)
+
+
+def _show_supports(finding: Finding, matter: Matter, claims: tuple[Claim, ...]) -> None:
+    if not finding.rests_on:
+        return
+    cut = " (more exist; the list stops at its bound)" if "rests_on" in finding.bounded else ""
+    print(f"  Any one of these {len(finding.rests_on)} sets of statements is enough{cut}:")
+    for number, support in enumerate(finding.rests_on, 1):
+        print(f"  set {number}")
+        _show_support(support, matter, claims)
+
+
+def _show_support(support: Support, matter: Matter, claims: tuple[Claim, ...]) -> None:
+    for witnessed in support:
+        said = [claim for claim in claims if claim.content == witnessed.content]
+        sources = {claim.source for claim in said}
+        origins = {matter.origin_of(source) for source in sources}
+        count = f"{len(sources)} source{'s' * (len(sources) != 1)}, {len(origins)} origin{'s' * (len(origins) != 1)}"
+        print(f"    {_words(witnessed.content, said)}  ({count})")
+        for claim in said:
+            print(f"      {_witness(claim)}")
+
+
+def _words(content: Content, said: list[Claim]) -> str:
+    turned = "not: " if content.against else ""
+    return f"{turned}{content.subject} {content.property} {said[0].value.text if said else content.key}"
+
+
+def _witness(claim: Claim) -> str:
+    place = ", ".join(part for part in (claim.pin, claim.locator) if part)
+    quote = f' "{claim.quote}"' if claim.quote else ""
+    return f"{claim.speaker} {claim.stance}, {claim.source}{' ' + place if place else ''}{quote} [{claim.row}]"
