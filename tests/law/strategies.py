@@ -29,7 +29,7 @@ CARRIERS = ("carrier:c1", "carrier:c2")
 PLACES = ("place:jail", "place:zone")
 SOURCES = {"s1": "s1", "s2": "s2", "s3": "s1", "s4": "s4"}  # s3 reproduces s1
 SPEAKERS = ("org:ice", "org:court", "person:witness")
-MOST_ROWS = 15
+MOST_ROWS = 14
 
 
 class Draw(Protocol):
@@ -95,13 +95,13 @@ class Recipe:
 
     def matter(self) -> Matter:
         self.tidy = not self.chance(40)
-        for number in range(self.number(2, 4)):
-            self.act(f"act:a{number}")
-        if self.chance(35):
-            for number in range(self.number(1, 2)):
-                self.custody(f"custody:k{number}")
         self.orders()
         self.memberships()
+        held = self.pick((0, 0, 0, 1, 2))
+        for number in range(held):
+            self.custody(f"custody:k{number}")
+        for number in range(self.pick((2, 2, 3, 3, 4)) if not held else 2):
+            self.act(f"act:a{number}")
         self.ties()
         instruments = tuple(self.instrument(f"order-{n}") for n in range(1 + self.chance(30) + self.chance(10)))
         return Matter(self.spoken(), instruments, self.day_asked())
@@ -115,9 +115,9 @@ class Recipe:
     def spoken(self) -> tuple[Row, ...]:
         """Rows with who says them and where; some of them said twice, and no more than so many."""
         said = []
-        for one in self.rows[:MOST_ROWS]:
+        for one in self.rows[: MOST_ROWS - 1]:
             said.append(one)
-            if self.chance(8):
+            if self.chance(8) and len(said) < MOST_ROWS:
                 said.append(one)
         out = []
         for number, (subject, prop, value, against) in enumerate(said, start=2):
@@ -130,11 +130,11 @@ class Recipe:
     def minute(self, low: int = 0, high: int = 9) -> str:
         return f"2025-01-01T00:{self.number(low, high):02d}"
 
-    def instant(self) -> str:
+    def instant(self, first_minute: int = 0) -> str:
         vague = "range range by from second set" if not self.tidy else "minute range second"
         form = self.pick(("minute minute minute minute " + vague).split())
         if form == "minute":
-            return self.minute()
+            return self.minute(first_minute)
         if form == "second":
             return self.minute() + ":30"
         if form == "by":
@@ -180,10 +180,10 @@ class Recipe:
         if not self.flaw(8):
             self.say(custody, "custody.person", self.pick((*PEOPLE[:1] * 3, PEOPLE[1], GROUPS[1])))
         for _ in range(1 if self.tidy else self.pick((1, 1, 2, 0))):
-            self.say(custody, "custody.start", self.instant(), self.flaw(3))
+            self.say(custody, "custody.start", self.minute(0, 4) if self.tidy else self.instant(), self.flaw(3))
         for _ in range(1 if self.tidy else self.pick((1, 1, 2, 0))):
             day = self.pick(("2025-01-01", "2025-01-02"))
-            self.say(custody, "custody.end", f"ongoing {day}" if self.chance(15) else self.instant(), self.flaw(3))
+            self.say(custody, "custody.end", f"ongoing {day}" if self.chance(15) else self.instant(4 * self.tidy), self.flaw(3))
         if self.chance(25):
             self.say(custody, "custody.ground", self.pick(("instrument:act", "instrument:warrant")), self.chance(25))
 
@@ -303,14 +303,15 @@ class Recipe:
             return f"NOT {self.member()}"
         return f"{self.member()} {form.upper()} {'NOT ' if self.chance(50) else ''}{self.member()}"
 
-    def kind(self) -> str:
-        return f"act.kind = '{self.pick((*self.kinds * 4, 'hears'))}'"
+    def kind(self, beside: str = "") -> str:
+        options = [kind for kind in self.kinds if kind != beside] or [*self.kinds]
+        return f"act.kind = '{self.pick((*options * 4, *([] if self.tidy else self.kinds), 'hears'))}'"
 
-    def condition(self) -> str:
-        """Which acts."""
+    def condition(self, beside: str = "") -> str:
+        """Which acts; seldom those of the condition beside it."""
         rare = "in time" if self.tidy else "in time not place within by member"
         form = self.pick(("plain plain plain plain plain plain " + rare).split())
-        kind = self.kind()
+        kind = self.kind(beside.split("'")[1] if beside else "")
         if form == "in":
             return f"act.kind IN ('{self.pick(self.kinds)}', 'hears')"
         if form == "time":
@@ -350,17 +351,19 @@ class Recipe:
             return {"limits": kind, "to": self.length(f"{name}.to")}
         if form == "permits":
             return {"permits": self.pick(("custody.ground = 'instrument:act'", "custody.kind = 'stint'"))}
+        trigger = self.kind()
+        required = self.condition(trigger)
         if form == "before":
-            return {"requires": self.condition(), "before": self.kind(), "at_least": self.length(f"{name}.at_least")}
+            return {"requires": required, "before": trigger, "at_least": self.length(f"{name}.at_least")}
         if form == "by":
-            return {"requires": self.condition(), "after": self.kind(), "by": self.minute(2, 9)}
-        return {"requires": self.condition(), "after": self.kind(), "within": self.length(f"{name}.within")}
+            return {"requires": required, "after": trigger, "by": self.minute(2, 9)}
+        return {"requires": required, "after": trigger, "within": self.length(f"{name}.within")}
 
     def any_of(self, name: str) -> dict[str, Any]:
         trigger = self.kind()
-        first = {"id": f"{name}-one", "requires": self.condition(), "after": trigger, "within": self.duration()}
+        first = {"id": f"{name}-one", "requires": self.condition(trigger), "after": trigger, "within": self.duration()}
         other = self.pick((
-            {"id": f"{name}-two", "requires": self.condition(), "after": trigger, "within": self.duration()},
+            {"id": f"{name}-two", "requires": self.condition(trigger), "after": trigger, "within": self.duration()},
             {"id": f"{name}-two", "failing": f"{name}-one", "requires": self.kind(), "within": self.duration()},
         ))  # fmt: skip
         return {"any_of": [first, other]}

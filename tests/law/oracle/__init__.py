@@ -1,6 +1,7 @@
 """placeholder"""
 
-from .answer import Answer, Line, Oracle
+from .answer import Line, Oracle
 from .matter import Matter, Row
+from .why import Open
 
-__all__ = ["Answer", "Line", "Matter", "Oracle", "Row"]
+__all__ = ["Line", "Matter", "Open", "Oracle", "Row"]

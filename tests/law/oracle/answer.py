@@ -124,9 +124,9 @@ class Oracle:
         """The outcome of a line, by its reading or by other choices; None where there is no line."""
         return self.answer(line, self.everything, choices).outcome
 
-    def conflict(self) -> bool:
-        """Whether the claims allow no world."""
-        return self._frame(self.everything)[1]
+    def conflict(self, contents: frozenset[int] | None = None) -> bool:
+        """Whether the claims, or some of them, allow no world."""
+        return self._frame(self.everything if contents is None else contents)[1]
 
     def answer(self, line: Line, contents: frozenset[int], choices: Mapping[str, str] | None = None) -> Answer:
         """The same of some of the contents alone (by number)."""

@@ -49,7 +49,6 @@ class Content:
     rows: tuple[str, ...]
     origins: frozenset[str]
 
-    @property
     def fact(self) -> tuple[str, str, Any]:
         """One-valued properties are one fact a subject, `many` ones one fact a value (semantics 8)."""
         return (self.subject, self.property, self.key if self.property in MANY else None)

@@ -58,7 +58,7 @@ def rests_on(oracle: Oracle, line: Line, bound: int = 2000) -> list[list[list[st
                 continue
             for more in oracle.next_contents(line, chosen, wanted):
                 grown = chosen | {more}
-                if grown not in following and _compatible(oracle, chosen, more):
+                if grown not in following and can_all_be_true(oracle, grown):
                     following.add(grown)
         level = {chosen for chosen in following if not any(support <= chosen for support in found)}
     return _shown(oracle, found)
@@ -74,18 +74,33 @@ def _by_rows(rows: list[str]) -> list[tuple[str, int]]:
     return [row_order(row) for row in rows]
 
 
-def _compatible(oracle: Oracle, chosen: frozenset[int], more: int) -> bool:
-    """Of one fact one content; of one instant, contents with a common point."""
-    new = oracle.contents[more]
-    same = [oracle.contents[i] for i in chosen if oracle.contents[i].fact == new.fact]
-    if not same:
-        return True
-    if new.property not in INSTANTS:
-        return False
-    region = EVER
-    for one in (*same, new):
-        region = common(region, outside(one.key) if one.against else one.key)
-    return bool(region)
+def can_all_be_true(oracle: Oracle, chosen: frozenset[int]) -> bool:
+    """Of one fact one content; of one instant, contents with a common point (a denial is every other moment)."""
+    by_fact: dict[Any, list[Content]] = {}
+    for number in chosen:
+        by_fact.setdefault(oracle.contents[number].fact(), []).append(oracle.contents[number])
+    for same in by_fact.values():
+        region = EVER
+        for one in same:
+            if one.property in INSTANTS:
+                region = common(region, outside(one.key) if one.against else one.key)
+        if not region or (len(same) > 1 and same[0].property not in INSTANTS):
+            return False
+    return True
+
+
+def cannot_all_be_true(oracle: Oracle) -> list[list[list[str]]]:
+    """The smallest sets of contents that alone allow no world (semantics 13), all of that smallest size."""
+    if not oracle.conflict():
+        return []
+    for size in range(1, len(oracle.contents) + 1):
+        found = [
+            frozenset(chosen) for chosen in combinations(sorted(oracle.everything), size)
+            if oracle.conflict(frozenset(chosen))
+        ]  # fmt: skip
+        if found:
+            return _shown(oracle, found)
+    return []
 
 
 # ---- strength
@@ -153,7 +168,7 @@ def would_settle(oracle: Oracle, line: Line) -> list[Open]:
                 names |= set(world.options) | set(world.times)
     found = [
         opened for name in names
-        if isinstance(name, tuple) and name[0] not in ("hidden", "not due") and name != "asked first"
+        if isinstance(name, tuple) and name[0] not in ("hidden", "not due")
         for opened in [_settles(oracle, line, name)] if opened is not None
     ]  # fmt: skip
     return sorted(found, key=lambda one: (not one.decisive, -len(one.toward), one.fact))
@@ -251,4 +266,4 @@ def _led_to(contents: tuple[Content, ...], who: str, group: str) -> bool:
     return group in seen
 
 
-__all__ = ["Open", "group_turns_on", "rests_on", "strength", "turns_on", "would_settle"]
+__all__ = ["Open", "can_all_be_true", "cannot_all_be_true", "group_turns_on", "rests_on", "strength", "turns_on", "would_settle"]
