@@ -112,7 +112,9 @@ def test_without_the_concession_the_duty_to_return_is_undetermined(tmp_path: Pat
 
     lines = ask(changed(NAME, tmp_path, "claims/returns.csv", change), "--reading", "plaintiffs")
     assert outcome(lines, clause="bring-back", act=f"act:flight-{flight}-departure") == "undetermined"
-    assert outcome(lines, clause="bring-back", act=f"act:flight-{3 - flight}-departure") == "breach"
+    if left_out == "the whole act":
+        # A return at an unknown time may have been for others too: nobody says that they were not among them.
+        assert outcome(lines, clause="bring-back", act=f"act:flight-{3 - flight}-departure") == "breach"
 
 
 # ---- golden: flight 3 ---------------------------------------------------------------------------------------
@@ -140,7 +142,7 @@ def test_flight_3_would_be_a_breach_if_one_passenger_is_shown_to_be_subject_to_t
     text = path.read_text(encoding="utf-8").replace("readings:\n", f"readings:\n  shown:\n{meanings}")
     path.write_text(text, encoding="utf-8")
     lines = ask(folder, "--reading", "shown")
-    assert outcome(lines, clause="no-removal", act=f"act:flight-3-{ACT[word]}") == "breach"
+    assert outcome(lines, instrument="class-order", act=f"act:flight-3-{ACT[word]}") == "breach"
 
 
 def test_for_flight_3_the_membership_of_its_passengers_would_settle_it() -> None:
@@ -204,7 +206,9 @@ def test_each_flight_under_each_named_reading(reading: str) -> None:
 
 def test_spoken_order_and_airspace_on_sworn_evidence_alone() -> None:
     lines = shipped(NAME, SWORN, "--by", "act.carrier", "--reading", "spoken-and-airspace")
-    found = tuple(outcome(lines, clause="no-removal", group=f"carrier:flight-{n}") for n in (1, 2, 3))
+    found = tuple(
+        outcome(lines, instrument="class-order", clause="no-removal", group=f"carrier:flight-{n}") for n in (1, 2, 3)
+    )
     assert found == ("undetermined", "undetermined", "not_bound")
 
 
@@ -233,9 +237,9 @@ def test_conclusions_of_others_are_no_input(tmp_path: Path, flight: int) -> None
 
     lines = ask(changed(NAME, tmp_path, "claims/conclusions.csv", change), "--reading", "plaintiffs")
     act = f"act:flight-{flight}-handover"
-    assert outcome(lines, clause="no-removal", act=act) == "breach"
-    now = line_of(shipped(NAME), clause="no-removal", act=act, reading="plaintiffs")
-    assert line_of(lines, clause="no-removal", act=act)["strength"] == now["strength"]
+    assert outcome(lines, instrument="class-order", act=act) == "breach"
+    now = line_of(shipped(NAME), instrument="class-order", act=act, reading="plaintiffs")
+    assert line_of(lines, instrument="class-order", act=act)["strength"] == now["strength"]
 
 
 def test_without_what_is_unverified_no_outcome_changes_for_flights_1_and_2() -> None:
