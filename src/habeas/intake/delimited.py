@@ -17,6 +17,7 @@ from habeas.intake.grid import Grid
 
 LONGEST = 131_072  # characters in one cell; the csv module's own default, and far beyond any quote
 _SEPARATORS = ",;\t"
+_LINES = 25  # from the top; a chronology may have a banner above its header
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -26,7 +27,7 @@ def read_delimited(data: bytes, file: str, known: Iterable[str]) -> Grid:
     Raises ``InputError`` with one fault: after the first, what follows in the file cannot be trusted.
     """
     text = _decoded(data, file)
-    separator = _separator(text, frozenset(known))
+    separator = separator_of(text, frozenset(known))
     records: list[list[str]] = []
     numbers: list[int] = []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
@@ -70,7 +71,7 @@ def _decoded(data: bytes, file: str) -> str:
 
 def _place(before: str) -> tuple[int, int]:
     """Record and cell (both from 1) in which a text that follows ``before`` stands."""
-    separator = _separator(before, frozenset())
+    separator = separator_of(before, frozenset())
     row, cell = 1, 1
     try:
         for row, record in enumerate(csv.reader(io.StringIO(before + "x", newline=""), delimiter=separator), 1):  # noqa: B007
@@ -80,14 +81,15 @@ def _place(before: str) -> tuple[int, int]:
     return row, cell
 
 
-def _separator(text: str, known: frozenset[str]) -> str:
-    """The separator under which the header names most known columns; then, most columns; then the comma."""
-    end = min((at for at in (text.find("\n"), text.find("\r")) if at >= 0), default=len(text))
-    header = text[: min(end, 4096)]
+def separator_of(text: str, known: frozenset[str]) -> str:
+    """The separator under which the first line names most known columns; then the one that the first lines hold most
+    of; then the comma.
+    """
+    lines = text[:16_384].splitlines()[:_LINES] or [""]
 
     def fitness(separator: str) -> tuple[int, int]:
-        names = [name.strip().strip('"') for name in header.split(separator)]
-        return sum(name in known for name in names), len(names)
+        names = [name.strip().strip('"') for name in lines[0].split(separator)]
+        return sum(name in known for name in names), sum(line.count(separator) for line in lines)
 
     return max(_SEPARATORS, key=fitness)
 

@@ -37,8 +37,8 @@ _SAID: dict[str, str] = {
     "arrests": r"arrest(?:s|ed)|apprehend(?:s|ed)|(?:was|were) detained|taken into custody|picked up by",
     "books_in": r"book(?:s|ed) in(?:to)?|admitted to|check(?:s|ed) in(?:to)?",
     "books_out": r"book(?:s|ed) out|check(?:s|ed) out of",
-    "transfers": r"transfer(?:s|red)(?! (?:the )?(?:case|venue|money))|moved|relocated|(?:was|were) taken to|bused|bussed|"
-    r"driven to|flown to",
+    "transfers": r"transfer(?:s|red)(?! (?:the )?(?:case|venue|money))|moved|relocated|"
+    r"(?:was|were) taken to|bused|bussed|driven to|flown to",
     "departs": r"depart(?:s|ed)|(?:takes|took) off|wheels up|"
     r"(?:flight|plane|aircraft|bus|it|he|she|they) (?:leaves|left)",
     "leaves_airspace": r"(?:leaves|left|exits|exited) (?:[\w.]+ ){0,3}air ?space",
@@ -46,8 +46,9 @@ _SAID: dict[str, str] = {
     "lands": r"land(?:s|ed)|touch(?:es|ed) down|wheels down",
     "arrives": r"arriv(?:es|ed)",
     "hands_over": r"hand(?:s|ed) (?:\w+ ){0,3}(?:over|off)|turned over to|delivered to",
-    "releases": r"release[sd](?! (?:\w+ ){0,3}(?:statement|report|memo|list|video|data|names?|document|letter|opinion|order)"
-    r"s?\b)|freed|set free|discharged",
+    "releases": r"release[sd]"
+    r"(?! (?:\w+ ){0,3}(?:statement|report|memo|list|video|data|name|document|letter|opinion|order)s?\b)|"
+    r"freed|set free|discharged",
     "removes": r"deport(?:s|ed)|expell?(?:s|ed)|"
     r"removed(?= to\b| from (?:the )?(?:u\.? ?s\b|united states|country)|$)",
     "returns": r"returned(?! (?:\w+ ){0,2}(?:calls?|messages?|papers?)\b)|brought back|flown back",

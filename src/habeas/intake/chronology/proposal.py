@@ -45,6 +45,7 @@ class Proposal:
     """
 
     columns: Columns
+    header_row: int
     rows: tuple[tuple[int, dict[str, str]], ...]
     described: tuple[Described, ...]
     guesses: tuple[str, ...]
@@ -77,6 +78,7 @@ def propose(grid: Grid, options: Options, own: Source, words: Words, witnesses: 
     described = read_events([table], words, witnesses, faults)
     return Proposal(
         columns,
+        grid.numbers[columns.header],
         tuple(sheet.rows),
         tuple(described),
         tuple(sheet.guesses),
