@@ -102,14 +102,20 @@ def _unspoken(world: World, node: str, group: str) -> bool:
     fact = (node, "person.member_of", group)
     if fact in world.flags:
         return world.flags[fact]
-    for (who, name, other), holds in [(f, v) for f, v in world.flags.items() if len(f) == 3]:
-        if who != node or name != "person.member_of" or other == group:
-            continue
-        if holds and group in _cone(world.facts, other, whole=False) and _reached(world, other, group, whole=False):
+    facts = world.facts
+    known = {key[2]: holds for key, holds in world.flags.items() if key[:2] == fact[:2] and key[2] != group}
+    for other in _cone(facts, node, whole=False) - {node, group}:
+        if other not in known and _reached(world, node, other, whole=False):
+            known[other] = True
+    for other in _cone(facts, group, whole=False) - {node, group}:
+        if other not in known and _merged(facts, node, other)[0] == "-":
+            known[other] = False
+    for other, holds in sorted(known.items()):
+        if holds and group in _cone(facts, other, whole=False) and _reached(world, other, group, whole=False):
             return True
-        if holds and "-" in (_merged(world.facts, other, group)[0], _merged(world.facts, group, other)[0]):
+        if holds and "-" in (_merged(facts, other, group)[0], _merged(facts, group, other)[0]):
             return False
-        if not holds and other in _cone(world.facts, group, whole=False) and _reached(world, group, other, whole=False):
+        if not holds and other in _cone(facts, group, whole=False) and _reached(world, group, other, whole=False):
             return False
     return world.flag(fact, "gap")
 
@@ -206,10 +212,9 @@ def same_people(world: World, left: str, right: str) -> bool:
     Semantics 19. Whether somebody belongs to a group is a fact of the world like any other, spoken of or not.
     """
     ours, theirs = people_of(world, left), people_of(world, right)
-    if ours is None and theirs is None:
-        return world.flag((left, "act.person", right), "gap")
     if ours is None or theirs is None:
-        return False
+        # Nobody says whose act one of them was: they may be the same people.
+        return world.flag((right if theirs is None else left, "act.person", left if theirs is None else right), "gap")
     everybody = {member: person for person in ours for member in members(world, person)}
     if any(person in everybody for person in theirs):
         return True

@@ -20,8 +20,9 @@ from habeas.law.moments import Domain, common
 from habeas.law.resolve import Duty
 
 LIMIT = 32  # supports listed for one finding
-WORK = 250  # sets of contents tried for one finding without the orders of acts that nothing asked about
-ORDERS = 60  # and with them
+SMALL = 16  # up to so many contents in question, every support is found
+WORK = 150  # else: sets of contents tried for one finding without orders of acts that the clause does not ask about
+ORDERS = 25  # and with them
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,10 @@ def supports(kernel: Kernel, facts: Facts, duty: Duty, subject: str | None, outc
     if outcome == "undetermined":
         return Found((), complete=True)
     asked = _Question(kernel, facts, duty, subject, outcome)
+    pool, ordered = _pool(asked)
+    if len(pool | ordered) <= SMALL:
+        found, complete = _search(asked, 2**SMALL, orders=True)
+        return Found(_ordered(_minimal(found)[:LIMIT]), complete)
     # Most reasons need no order of acts. They are looked for first, so that the smallest are never missed for the
     # many ways in which a landing also says that a departure came before it.
     found, complete = _search(asked, WORK, orders=False)
@@ -55,8 +60,18 @@ def supports(kernel: Kernel, facts: Facts, duty: Duty, subject: str | None, outc
         more, complete = _search(asked, ORDERS, orders=True)
         found = _minimal([*found, *more])
     else:
-        found = _minimal([*found, *_shrunk(asked)])
+        found = _minimal([*found, *_shrunk(asked, pool)])
     return Found(_ordered(found[:LIMIT]), complete and len(found) <= LIMIT)
+
+
+def _pool(asked: _Question) -> tuple[frozenset[Entry], frozenset[Entry]]:
+    """The contents in question: those that some world of all claims asked about, and those that orders asked about."""
+    whole = asked.facts.without(frozenset())
+    asked.kernel.has_line(whole, asked.duty, asked.subject)
+    paths = asked.kernel.paths(whole, asked.duty, asked.subject)
+    pool = _at(asked.facts, whole.reads.union(*(path.world.reads for path in paths)))
+    ordered = _at(asked.facts, set[Key]().union(*(path.world.order_reads for path in paths)))
+    return frozenset(pool), frozenset(ordered)
 
 
 def _search(asked: _Question, work: int, *, orders: bool) -> tuple[list[frozenset[Entry]], bool]:
@@ -87,19 +102,16 @@ def _minimal(found: list[frozenset[Entry]]) -> list[frozenset[Entry]]:
     return [support for support in unique if not any(other < support for other in unique)]
 
 
-def _shrunk(asked: _Question) -> list[frozenset[Entry]]:
+def _shrunk(asked: _Question, contents: frozenset[Entry]) -> list[frozenset[Entry]]:
     """Where the search was cut: supports got by leaving out, from all that was asked about, whatever is not needed.
 
     Each content of a fact with rivals is once put first, so that each rival is seen in a support of its own.
     """
-    paths = asked.kernel.paths(asked.facts, asked.duty, asked.subject)
-    asked.facts.reads = reads = set[Key]()
-    asked.kernel.has_line(asked.facts.without(frozenset()), asked.duty, asked.subject)
-    pool = _at(asked.facts, reads.union(*(path.world.reads for path in paths)))
+    pool = sorted(contents, key=lambda entry: entry.index)
     by_fact = Counter((entry.content.subject, entry.content.property) for entry in pool)
     rivals = [entry for entry in pool if by_fact[entry.content.subject, entry.content.property] > 1]
     found: list[frozenset[Entry]] = []
-    for first in [*rivals[: LIMIT // 2], None]:
+    for first in [*rivals[: LIMIT // 4], None]:
         chosen: frozenset[Entry] = frozenset()
         for entry in ([first] if first else []) + pool:
             if entry not in chosen and _together(entry, chosen):
