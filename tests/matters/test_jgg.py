@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import product
 from pathlib import Path
 from typing import cast
 
 import pytest
 
 from habeas.matters import copy
-from tests.matters.asking import Line, Row, ask, changed, line_of, outcome, shipped
+from tests.matters.asking import Line, Row, ask, changed, edited, line_of, outcome, shipped
 
 NAME = "jgg-v-trump"
 SWORN = "--trust=-kind:inference"
@@ -24,36 +25,35 @@ MEANING = {
 ACT = {"B1": "airspace", "B2": "handover"}
 
 
-@pytest.fixture(scope="module")
-def product(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The matter with a reading for every combination of meanings, named by its axes: ``A1-B1-C0-D1-E1``."""
-    folder = copy(NAME, tmp_path_factory.mktemp("product") / NAME)
-    path = folder / "instruments" / "class-order.yaml"
-    text = path.read_text(encoding="utf-8")
-    added = ""
-    for a in ("A1", "A2"):
-        for b in ("B1", "B2"):
-            for c in ("C0", "C1"):
-                for d in ("D1", "D2"):
-                    for e in ("E1", "E2"):
-                        axes = (a, b, c, d, e)
-                        added += f"  {'-'.join(axes)}:\n" + "".join(
-                            f"    {term}: {meaning}\n" for term, meaning in (MEANING[axis] for axis in axes)
-                        )
-    assert text.count("readings:\n") == 1
-    path.write_text(text.replace("readings:\n", f"readings:\n{added}"), encoding="utf-8")
-    return folder
+COMBINATIONS = [
+    *product(("A1", "A2"), ("B1", "B2"), ("C0",), ("D1", "D2"), ("E1",)),
+    ("A1", "B2", "C1", "D1", "E1"),
+    *product(("A1", "A2"), ("B1", "B2"), ("C0", "C1"), ("D1",), ("E2",)),
+]
 
 
 @pytest.fixture(scope="module")
-def full(product: Path) -> list[Line]:
-    return ask(product)
+def combined(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The matter with a reading for each combination that the golden table asks for: ``A1-B1-C0-D1-E1``."""
+    folder = copy(NAME, tmp_path_factory.mktemp("combined") / NAME)
+    added = "".join(reading_of("-".join(axes), *axes) for axes in COMBINATIONS)
+    return edited(folder, "instruments/class-order.yaml", "readings:\n", f"readings:\n{added}")
+
+
+def reading_of(name: str, *axes: str) -> str:
+    """A reading as the instrument file writes it."""
+    return f"  {name}:\n" + "".join(f"    {MEANING[axis][0]}: {MEANING[axis][1]}\n" for axis in axes)
 
 
 @pytest.fixture(scope="module")
-def sworn(product: Path) -> list[Line]:
+def full(combined: Path) -> list[Line]:
+    return ask(combined)
+
+
+@pytest.fixture(scope="module")
+def sworn(combined: Path) -> list[Line]:
     """On sworn evidence alone: what was worked out from positions left aside."""
-    return ask(product, SWORN)
+    return ask(combined, SWORN)
 
 
 def removal(lines: list[Line], flight: int, reading: str) -> str | None:
@@ -99,7 +99,7 @@ def test_handing_over_breaks_both_orders_on_any_evidence(
 def test_duty_to_return_is_broken_because_it_is_conceded_that_no_flight_was_ordered_back(
     full: list[Line], flight: int
 ) -> None:
-    line = line_of(full, clause="bring-back", act=f"act:flight-{flight}-departure", reading="A1-B1-C1-D1-E1")
+    line = line_of(full, clause="bring-back", act=f"act:flight-{flight}-departure", reading="A1-B2-C1-D1-E1")
     assert (line["outcome"], line["because"]) == ("breach", "never_done")
 
 
@@ -137,10 +137,8 @@ def test_flight_3_would_be_a_breach_if_one_passenger_is_shown_to_be_subject_to_t
         return {**row, "property": "group.some_in", "value": "group:subject-to-proclamation"} if shown else row
 
     folder = changed(NAME, tmp_path, "claims/groups.csv", change)
-    path = folder / "instruments" / "class-order.yaml"
-    meanings = "".join(f"    {MEANING[axis][0]}: {MEANING[axis][1]}\n" for axis in (order, word, "C0", "D1", "E1"))
-    text = path.read_text(encoding="utf-8").replace("readings:\n", f"readings:\n  shown:\n{meanings}")
-    path.write_text(text, encoding="utf-8")
+    shown = reading_of("shown", order, word, "C0", "D1", "E1")
+    edited(folder, "instruments/class-order.yaml", "readings:\n", f"readings:\n{shown}")
     lines = ask(folder, "--reading", "shown")
     assert outcome(lines, instrument="class-order", act=f"act:flight-3-{ACT[word]}") == "breach"
 
@@ -178,7 +176,7 @@ def test_the_first_order_does_not_reach_the_flights(flight: int) -> None:
 def test_an_order_that_never_bound_binds_no_flight(full: list[Line]) -> None:
     found = [line for line in full if line["instrument"] == "class-order" and str(line["reading"]).endswith("-E2")]
     assert {line["outcome"] for line in found} == {"not_bound"}
-    assert len(found) >= 3 * 2 * 8
+    assert {line["reading"] for line in found} == {"-".join(axes) for axes in COMBINATIONS if axes[-1] == "E2"}
 
 
 # ---- golden bundles -----------------------------------------------------------------------------------------
