@@ -130,7 +130,7 @@ class Clauses(Rules):
         start, end = (self.world.time(entity, f"custody.{edge}") for edge in ("start", "end"))
         if not self.condition(self.meaning(clause["permits"], f"{clause['id']}.permits"), entity):
             return start
-        begins, ends, gaps = self.force(clause)
+        _, ends, gaps = self.force(clause)
         for moment in (start, ends, *(a for a, _ in gaps)):
             if moment in (EARLIEST, NEVER):
                 continue

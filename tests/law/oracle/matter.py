@@ -152,7 +152,7 @@ class Facts:
 
     def exists(self, subject: str) -> bool:
         """Whether anything at all is said of it."""
-        if self.said(subject, f"{subject.split(':')[0]}.kind").values:
+        if self.said(subject, f"{subject.split(':', maxsplit=1)[0]}.kind").values:
             return True
         self.touched.add((subject, "*"))
         return any(content.subject == subject for content in self.contents)

@@ -9,6 +9,7 @@ no time.
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import permutations
 
 from .matter import Facts
@@ -30,7 +31,7 @@ def frame_of(facts: Facts, words: dict[str, tuple[str, ...]], make: type[State] 
     frame.forming = facts.touched
     for members in divided:
         facts.touched = set()
-        worlds = [state for state, _ in explore(lambda state: _constrain(People(state, frame), members), make)]
+        worlds = [state for state, _ in explore(partial(_constrain, frame, members), make)]
         if not worlds:
             return None
         frame.parts[members[0]], frame.looked_at[members[0]] = worlds, facts.touched
@@ -45,8 +46,9 @@ def parts(facts: Facts) -> list[tuple[str, ...]]:
     groups: list[set[str]] = []
     for prop in ("act.before", "act.during"):
         for act, said in facts.everyone(prop):
-            for other in said.values:
-                groups.append({act, other, *(_ends_near(facts, other) if prop == "act.during" else ())})
+            groups.extend(
+                {act, other, *(_ends_near(facts, other) if prop == "act.during" else ())} for other in said.values
+            )
     by_carrier: dict[str, set[str]] = {}
     for act, said in facts.everyone("act.carrier"):
         for carrier in said.forward:
@@ -73,7 +75,8 @@ def _ends_near(facts: Facts, act: str) -> set[str]:
     }  # fmt: skip
 
 
-def _constrain(world: People, members: tuple[str, ...]) -> None:
+def _constrain(frame: Frame, members: tuple[str, ...], state: State) -> None:
+    world = People(state, frame)
     if members[0].startswith("custody:"):
         start, end = (world.time(members[0], f"custody.{edge}") for edge in ("start", "end"))
         world.state.must_leq(start, end)
@@ -102,7 +105,8 @@ def _before(world: People, act: str, other: str, claimed: bool) -> None:
 
 
 def _during(world: People, act: str, other: str, claimed: bool) -> None:
-    """After that act began, and before each act that ends it: of such a kind, of the same carrier or people, after it."""
+    """After that act began, and before each act that ends it: one of such a kind, later, of the same carrier or
+    people."""
     if not (world.happened(act) and world.happened(other)):
         return
     one, two = world.time(act, "act.time"), world.time(other, "act.time")

@@ -70,7 +70,7 @@ class Rules:
     # ---- properties
 
     def _compare(self, path: str, op: str, literal: Any, entity: str) -> bool | None:
-        root = path.split(".")[0]
+        root = path.split(".", maxsplit=1)[0]
         if root == "person":
             return self._of_people(path, literal, entity)
         if path in INSTANTS:
@@ -91,7 +91,7 @@ class Rules:
         return any(self.world.holds(who, path, literal) for who in self.world.everybody(entity))
 
     def _when(self, path: str, op: str, literal: int, entity: str) -> bool | None:
-        if not entity.startswith(path.split(".")[0] + ":"):
+        if not entity.startswith(path.split(".", maxsplit=1)[0] + ":"):
             return None
         moment, mark, state = self.world.time(entity, path), (0, self.clock.moment(literal)), self.state
         if op == "=":
@@ -105,7 +105,7 @@ class Rules:
         """A property of one value, along a path: `act.from.kind` is the kind of the place that it began in, and
         `place.kind` that of the act's or custody's own place."""
         root, *rest = path.split(".")
-        own = entity.split(":")[0]
+        own = entity.split(":", maxsplit=1)[0]
         if root == "place":
             root, rest = own, ["place", *rest]
         if root != own:

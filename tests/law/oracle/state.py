@@ -140,8 +140,7 @@ class State:
         for a in size:
             row, first = self.gap[a], to_i[a]
             for b in size:
-                if first + from_j[b] < row[b]:
-                    row[b] = first + from_j[b]
+                row[b] = min(row[b], first + from_j[b])
 
     def span(self, symbol: Symbol) -> Interval:
         """All values that it takes in the worlds of this path (an interval, since the matrix is closed)."""

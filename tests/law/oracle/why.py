@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from itertools import combinations, product
+from itertools import combinations, pairwise, product
 from typing import Any
 
 from .answer import Line, Oracle, Verdict, classify
@@ -195,7 +195,7 @@ def _settles(oracle: Oracle, line: Line, name: tuple[Any, ...]) -> Open | None:
 def _by_moment(cells: list[tuple[Interval, Verdict]]) -> list[str]:
     """The outcome for each moment that the time can be; nothing if it can be only one."""
     starts = sorted({low for (low, _), _ in cells} | {high + 1 for (_, high), _ in cells})
-    pieces: list[Interval] = list(zip(starts, starts[1:], strict=False))
+    pieces: list[Interval] = list(pairwise(starts))
     outcomes: list[str] = []
     points: Bound = 0
     for low, after in pieces:
@@ -266,4 +266,13 @@ def _led_to(contents: tuple[Content, ...], who: str, group: str) -> bool:
     return group in seen
 
 
-__all__ = ["Open", "can_all_be_true", "cannot_all_be_true", "group_turns_on", "rests_on", "strength", "turns_on", "would_settle"]
+__all__ = [
+    "Open",
+    "can_all_be_true",
+    "cannot_all_be_true",
+    "group_turns_on",
+    "rests_on",
+    "strength",
+    "turns_on",
+    "would_settle",
+]

@@ -121,7 +121,7 @@ class World:
     # ---- places
 
     def within(self, place: str | None, outer: str) -> bool:
-        """Whether a place is, or lies somewhere in, another; a place of which nobody says where it lies may lie in any."""
+        """Whether a place is, or lies somewhere in, another; one of which nobody says where it lies may lie in any."""
         seen: set[str] = set()
         while place is not None and place not in seen:
             if place == outer:
