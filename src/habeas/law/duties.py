@@ -169,16 +169,20 @@ class Court:
         return Label("kept", why)
 
     def _permits(self, world: World, duty: Duty, custody: str) -> Label:
-        """A ground for a custody: kept where the condition holds and it is in force from start to end."""
+        """A ground for a custody: kept where the condition holds and it is in force at every moment of ``[start, end)``."""
         assert duty.condition is not None
         if not self.tester.holds(world, duty.condition, custody):
             return Label("broken", "done_while_forbidden")
-        outside = out_of_force(world, duty, world.time_of(custody, "custody.start"))
+        start, end = world.time_of(custody, "custody.start"), world.time_of(custody, "custody.end")
+        if not world.before(start, end):
+            return Label("kept", "done_in_time")  # no moment was held without a ground
+        outside = out_of_force(world, duty, start)
         if outside:
             return Label("broken", outside)
-        end = world.time_of(custody, "custody.end")
-        for _, highs in segments(world, duty.force, duty):
-            if all(world.before(end, high, strict=False) for high in highs):
+        for lows, highs in segments(world, duty.force, duty):
+            if all(world.before(low, start, strict=False) for low in lows) and all(
+                world.before(end, high, strict=False) for high in highs
+            ):
                 return Label("kept", "done_in_time")
         return Label("broken", "after_end")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import TypeVar
 
@@ -133,7 +133,9 @@ def clause_of(instrument: Instrument, name: str) -> Clause:
 
 
 def _parts(instrument: Instrument, clause: Clause) -> list[Clause]:
-    return [clause_of(instrument, name) for name in clause.any_of]
+    """The alternatives; one without a time in force of its own has that of the clause that offers it."""
+    parts = [clause_of(instrument, name) for name in clause.any_of]
+    return [replace(part, in_force=part.in_force or clause.in_force) for part in parts]
 
 
 def _failed(instrument: Instrument, clause: Clause, choices: Mapping[str, str]) -> Duty | None:
