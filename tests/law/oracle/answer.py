@@ -189,7 +189,10 @@ class Oracle:
         )  # fmt: skip
 
     def cells(
-        self, line: Line, frame: Frame, choices: Mapping[str, str],
+        self,
+        line: Line,
+        frame: Frame,
+        choices: Mapping[str, str],
         first: Callable[[People], Any] | None = None,
         kind_only: bool = False,
     ) -> Iterator[tuple[State, Verdict]]:

@@ -216,7 +216,7 @@ def _fact(world: People, name: tuple[Any, ...]) -> Any:
         return None
     if prop == "act.happened":
         return world.happened(subject)
-    if prop == "act.person" and len(name) == 2:
+    if prop in ("act.person", "custody.person") and len(name) == 2:
         return world.persons(subject)
     if prop in EDGES:
         return world.member(subject, name[2])

@@ -76,8 +76,6 @@ class World:
         """Values that stand for "any": those that some condition or claim could tell from the rest, and another."""
         if prop in PLACES:
             return [*(place for place in self.frame.places() if place != subject), f"place:?{subject}"]
-        if prop == "custody.person":
-            return [*self.frame.people(), ANYONE + subject]
         return [*self.frame.words.get(prop, ()), OTHER]
 
     # ---- many values
@@ -104,12 +102,23 @@ class World:
         or group that is named, or to somebody else; once anyone is claimed the list is closed."""
         self.join(entity)
         if entity.startswith("custody:"):
-            return (str(self.value(entity, "custody.person")),)
+            return self._held(entity)
         said = self.facts.said(entity, "act.person")
         if said.forward:
             return tuple(sorted(key for key in said.forward if self.holds(entity, "act.person", key)))
         options = [key for key in self.frame.people() if key not in said.denied]
         return (self.state.ask((entity, "act.person"), (*options, ANYONE + entity)),)
+
+    def _held(self, custody: str) -> tuple[str, ...]:
+        """Closed, too, once anyone is claimed: where all who are claimed are denied, perhaps nobody."""
+        said = self.facts.said(custody, "custody.person")
+        if said.forward:
+            nobody = ("",) if set(said.forward) <= set(said.denied) else ()
+            who = self.state.ask((custody, "custody.person"), (*said.forward, *nobody))
+        else:
+            options = [key for key in self.frame.people() if key not in said.denied]
+            who = self.state.ask((custody, "custody.person"), (*options, ANYONE + custody))
+        return (who,) if who else ()
 
     # ---- times
 
