@@ -8,6 +8,7 @@ what would follow without it.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -158,7 +159,10 @@ class Examination:
         paths = self.kernel.paths(self.facts, duty, subject)
         settling = would_settle(self.facts, paths) if outcome == "undetermined" else ()
         found = supports(self.kernel, self.facts, duty, subject, outcome)
-        firm = strength(self.kernel, self.facts, duty, subject, outcome)
+        needed = Counter(
+            origin for support in found.supports for entry in support if len(entry.origins) == 1 for origin in entry.origins
+        )
+        firm = strength(self.kernel, self.facts, duty, subject, outcome, needed)
         bounded = [*(() if found.complete else ("rests_on",)), *(() if firm.exact else ("strength",))]
         return Reasons(
             outcome,

@@ -112,7 +112,9 @@ class Facts:
 
     def of(self, subject: str, name: str) -> tuple[Entry, ...]:
         """The contents about one property of one subject."""
-        return self.look(("of", subject, name))
+        key = ("of", subject, name)
+        self.reads.add(key)
+        return self._index.get(key, ())
 
     def saying(self, name: str, key: str) -> tuple[Entry, ...]:
         """The contents that give ``key`` as the value of the property ``name``, whatever the subject."""
@@ -148,10 +150,14 @@ class Facts:
 
     def state(self, subject: str, name: str, key: str) -> State:
         """``+`` claimed only, ``-`` denied only, ``±`` both, empty: nobody speaks of it."""
-        found = {entry.content.against for entry in self.of(subject, name) if entry.content.key == key}
-        if len(found) == 2:
-            return "±"
-        return "" if not found else "-" if True in found else "+"
+        said: State = ""
+        for entry in self.of(subject, name):
+            if entry.content.key == key:
+                sign: State = "-" if entry.content.against else "+"
+                if said and said != sign:
+                    return "±"
+                said = sign
+        return said
 
     def when(self, subject: str, name: str) -> When:
         """The possible moments of an instant, or the possible values of a quantity (semantics 4 and 9)."""

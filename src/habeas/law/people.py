@@ -12,10 +12,11 @@ _UPWARD = ("person.member_of", "group.part_of")
 
 def _merged(facts: Facts, left: str, right: str) -> tuple[State, Fact]:
     """Whether ``left`` belongs to ``right`` by a direct claim, under either name of the relation."""
-    states = {name: facts.state(left, name, right) for name in _UPWARD}
-    said = {sign for state in states.values() for sign in state.replace("±", "+-")}
-    name = next((name for name in _UPWARD if states[name]), _UPWARD[0])
-    state: State = "±" if said == {"+", "-"} else "+" if said == {"+"} else "-" if said == {"-"} else ""
+    by_member, by_part = (facts.state(left, name, right) for name in _UPWARD)
+    if not by_part or by_part == by_member:
+        return by_member, (left, _UPWARD[0], right)
+    state: State = by_part if not by_member else "±"
+    name = _UPWARD[0] if by_member else _UPWARD[1]
     return state, (left, name, right)
 
 

@@ -30,7 +30,7 @@ def because(outcome: Outcome, paths: Sequence[Path], settling: Sequence[OpenFact
         return "not_due"
     open_because = {why for path in paths for why in path.world.flag_why.values()}
     open_because |= {state.why for path in paths for state in path.world.singles.values() if _is_open(state)}
-    open_because |= {why for path in paths for _, why in path.world.time_why.values()}
+    open_because |= {why for path in paths for _, why, _ in path.world.time_why.values()}
     return next((why for why in ("conflict", "gap", "imprecise") if why in open_because), "conflict")
 
 
@@ -101,18 +101,18 @@ def _allows(state: Single | None, value: str) -> bool:
 
 
 def _times(facts: Facts, paths: Sequence[Path]) -> list[OpenFact]:
-    known: dict[str, tuple[Fact, OpenBecause]] = {}
+    known: dict[str, tuple[Fact, OpenBecause, Domain]] = {}
     for path in paths:
         known.update(path.world.time_why)
     out = []
-    for var, (fact, why) in known.items():
+    for var, (fact, why, alone) in known.items():
         regions: dict[str, Domain] = {}
         for verdict in ("broken", "kept", "out"):
             pieces = [
                 interval
                 for path in paths
                 if path.label.verdict == verdict
-                for interval in _ranges(facts, path, var, fact)
+                for interval in _ranges(facts, path, var, fact, alone)
             ]
             regions[verdict] = joined(pieces)
         entry = _entry(fact, why, _outcomes(regions))
@@ -120,10 +120,10 @@ def _times(facts: Facts, paths: Sequence[Path]) -> list[OpenFact]:
     return out
 
 
-def _ranges(facts: Facts, path: Path, var: str, fact: Fact) -> Domain:
+def _ranges(facts: Facts, path: Path, var: str, fact: Fact, alone: Domain) -> Domain:
     if var in path.world.moments.domains:
         return path.world.moments.ranges(var)
-    return _possible(facts, fact) if fact[1] in ("act.time", "custody.start", "custody.end") else facts.when(fact[0], fact[1]).domain
+    return _possible(facts, fact) if fact[1] in ("act.time", "custody.start", "custody.end") else alone
 
 
 def _possible(facts: Facts, fact: Fact) -> Domain:

@@ -6,6 +6,7 @@ contents that were asked about are tried: the number found is the smallest.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from habeas.core.finding import Outcome
@@ -24,8 +25,13 @@ class Strength:
     exact: bool
 
 
-def strength(kernel: Kernel, facts: Facts, duty: Duty, subject: str | None, outcome: Outcome) -> Strength:
-    """The fewest origins whose claims, left out, change the outcome or leave no line; None if no number does."""
+def strength(
+    kernel: Kernel, facts: Facts, duty: Duty, subject: str | None, outcome: Outcome, likely: Counter[str]
+) -> Strength:
+    """The fewest origins whose claims, left out, change the outcome or leave no line; None if no number does.
+
+    ``likely`` counts how often a support needs an origin: among sets of one size the likeliest are tried first.
+    """
     answers: dict[frozenset[Entry], tuple[Outcome | None, list[Entry]]] = {}
     seen: set[frozenset[str]] = {frozenset()}
     level = [frozenset[str]()]
@@ -40,12 +46,12 @@ def strength(kernel: Kernel, facts: Facts, duty: Duty, subject: str | None, outc
                 return Strength(len(disbelieved), exact=True)
             if len(answers) >= WORK:
                 return Strength(len(disbelieved), exact=False)
-            for origin in sorted({origin for entry in asked for origin in entry.origins} - disbelieved):
+            for origin in {origin for entry in asked for origin in entry.origins} - disbelieved:
                 more = disbelieved | {origin}
                 if more not in seen:
                     seen.add(more)
                     following.append(more)
-        level = following
+        level = sorted(following, key=lambda some: (-sum(likely[origin] for origin in some), sorted(some)))
     return Strength(None, exact=True)
 
 

@@ -111,7 +111,7 @@ def _shrunk(asked: _Question, contents: frozenset[Entry]) -> list[frozenset[Entr
     by_fact = Counter((entry.content.subject, entry.content.property) for entry in pool)
     rivals = [entry for entry in pool if by_fact[entry.content.subject, entry.content.property] > 1]
     found: list[frozenset[Entry]] = []
-    for first in [*rivals[: LIMIT // 4], None]:
+    for first in [*rivals[:3], None]:
         chosen: frozenset[Entry] = frozenset()
         for entry in ([first] if first else []) + pool:
             if entry not in chosen and _together(entry, chosen):

@@ -51,7 +51,7 @@ class World:
         self.singles: dict[Fact, Single] = {}
         self.memberships: dict[tuple[str, str], bool] = {}  # every (who, group) asked for, open or not
         self.moments = Moments()
-        self.time_why: dict[str, tuple[Fact, OpenBecause]] = {}
+        self.time_why: dict[str, tuple[Fact, OpenBecause, Domain]] = {}  # and what the fact could be, alone
         self.reads: set[Key] = set()
         self.order_reads: set[Key] = set()
 
@@ -152,7 +152,7 @@ class World:
             when = self.facts.when(subject, name)
             self.moments.domains[var] = when.domain
             if when.open_because is not None:
-                self.time_why[var] = ((subject, name), when.open_because)
+                self.time_why[var] = ((subject, name), when.open_because, when.domain)
         return Moment(var)
 
     def moment(self, var: str, domain: Domain, open_because: OpenBecause | None = None) -> Moment:
@@ -160,7 +160,7 @@ class World:
         if var not in self.moments.domains:
             self.moments.domains[var] = domain
             if open_because is not None:
-                self.time_why[var] = (tuple(var.split(" ", 1)), open_because)
+                self.time_why[var] = (tuple(var.split(" ", 1)), open_because, domain)
         return Moment(var)
 
     def fixed_copy(self, moment: Moment) -> Moment:
