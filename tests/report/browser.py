@@ -120,7 +120,10 @@ class Browser:
 
     def paper(self, file: Path, width: float = 8.27, height: float = 11.69) -> None:
         """The page as PDF, on A4 unless told."""
-        told = self.call("Page.printToPDF", paperWidth=width, paperHeight=height, preferCSSPageSize=False)
+        self.call("Emulation.setEmulatedMedia", media="", features=[])
+        told = self.call(
+            "Page.printToPDF", printBackground=True, paperWidth=width, paperHeight=height, preferCSSPageSize=False
+        )
         file.write_bytes(base64.b64decode(told["data"]))
 
 

@@ -26,7 +26,7 @@ def answers(panel: Panel) -> tuple[Answer, ...]:
             place += 1
         parts = [f"For {numbered_titles(titles)} {sentence}." for sentence, titles in told.items()]
         if parts:
-            out.append(Answer(duty.title, " ".join(parts)))
+            out.append(Answer(duty.title, tuple(parts)))
     return tuple(out)
 
 

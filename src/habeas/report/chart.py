@@ -18,8 +18,8 @@ from habeas.report.model import Band, Figure, Mark
 from habeas.report.ticks import clock_words, ticks
 from habeas.report.words import counted
 
-WIDTH = 780
-LEFT = 200  # room for the names of acts
+WIDTH = 800
+LEFT = 240  # room for the names of acts
 FONT = "serif"
 # The light scheme; the page maps each of these to a variable of its own, so that the dark scheme follows.
 INK, QUIET, FAINT, ACCENT = "#1f1f23", "#5f5f66", "#d6d4ce", "#00696b"

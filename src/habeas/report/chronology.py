@@ -11,9 +11,9 @@ from habeas.report.sayings import Sayings
 from habeas.report.words import listed, plain
 
 _TYPES = {
-    "act": "Act", "group": "Group", "person": "Person", "custody": "Custody", "payment": "Payment",
-    "search": "Search for records", "place": "Place", "org": "Body", "carrier": "Carrier",
-    "instrument": "Instrument", "log": "Log", "claim": "Claim",
+    "act": "Acts", "group": "Groups", "person": "People", "custody": "Custody", "payment": "Payments",
+    "search": "Searches for criminal records", "place": "Places", "org": "Bodies", "carrier": "Carriers",
+    "instrument": "Instruments", "log": "Logs", "claim": "Claims about claims",
 }  # fmt: skip
 
 
@@ -53,8 +53,7 @@ class Chronology:
             if not any(self._is_time(subject, name) for name in names):
                 kind, _, _ = subject.partition(":")
                 also = tuple(self._said(content) for content in self._contents(subject, names))
-                title = f"{_TYPES[kind]}: {self._sayings.names.title(subject)}"
-                out.append(Event(subject, title, (), also))
+                out.append(Event(subject, self._sayings.names.title(subject), (), also, _TYPES[kind]))
         return tuple(out)
 
     def _is_time(self, subject: str, name: str) -> bool:

@@ -17,6 +17,10 @@ from habeas.report.sayings import Sayings
 from habeas.report.words import listed, plain
 
 _PROPERTIES = ("act.breaches", "act.complies", "act.manner")
+_NOUNS = {
+    "asserts": "assertion", "denies": "denial", "admits": "admission",
+    "alleges": "allegation", "finds": "finding", "records": "record",
+}  # fmt: skip
 _ENDS = {"vacates": "vacated", "stays": "stayed", "supersedes": "superseded", "narrows": "narrowed"}
 
 
@@ -79,13 +83,15 @@ class Conclusions:
         return Concluded(claim.subject, claim.speaker, shown)
 
     def _words(self, claim: Claim) -> str:
-        verb = f"{claim.stance}, against it," if claim.against and claim.stance != "denies" else claim.stance
-        text = "" if claim.value.key.startswith("instrument:") else f" of “{claim.value.text}”"
+        noun = _NOUNS[claim.stance]
+        if claim.against and claim.stance != "denies":
+            noun += " against"
+        text = "" if claim.value.key.startswith("instrument:") else f": {claim.value.text}"
         if claim.property == "act.breaches":
-            return f"{verb} a breach{text}"
+            return f"{noun} of a breach{text}"
         if claim.property == "act.complies":
-            return f"{verb} that it was kept{text}"
-        return f"{verb} that it was {plain(claim.value.text)}"
+            return f"{noun} that it was kept{text}"
+        return f"{noun} that it was {plain(claim.value.text)}"
 
     def _ended(self, claim: Claim) -> str:
         """By what later act the conclusion lost its force: one that is about the act in which it was reached."""
@@ -95,16 +101,16 @@ class Conclusions:
             for other in self._about(claim.subject)
             if other.subject != claim.subject and origin(other.source) == origin(claim.source)
         }
-        ends = {}
+        ends: dict[str, tuple[int, str, str]] = {}
         for act in sorted(deciding):
             for ending in self._about(act):
                 kinds = {content.key for content in self._sayings.of(ending.subject, "act.kind") if not content.against}
                 for kind in sorted(kinds & _ENDS.keys()):
-                    ends[ending.subject] = (
-                        self._low(ending.subject),
-                        f"{_ENDS[kind]}{self._by_whom_when(ending.subject)}",
-                    )
-        return "; ".join(words for _, words in sorted(ends.values()))
+                    words = f"{_ENDS[kind]}{self._by_whom_when(ending.subject)}"
+                    ends[ending.subject] = (self._low(ending.subject), kind, words)
+        told = sorted(ends.values())
+        last = [one for one in told if one[1] == "vacates"] or told  # what is vacated need not be said to be stayed
+        return "; ".join(words for *_, words in last)
 
     def _about(self, key: str) -> list[Claim]:
         return [
@@ -133,12 +139,13 @@ class Conclusions:
 
 
 def _merged(found: Iterable[Concluded]) -> tuple[Concluded, ...]:
-    """One line for what one speaker concluded in the same words more than once, with every day on which they did."""
-    merged: dict[tuple[str, str, str, str], list[Concluded]] = {}
+    """One line for what one speaker concluded of one act, as far as it met the same end."""
+    merged: dict[tuple[str, str, str], list[Concluded]] = {}
     for one in found:
-        merged.setdefault((one.act, one.speaker, one.shown.words, one.shown.ended), []).append(one)
+        merged.setdefault((one.act, one.speaker, one.shown.ended), []).append(one)
     out = []
-    for (act, speaker, words, ended), same in merged.items():
+    for (act, speaker, ended), same in merged.items():
+        words = "; ".join(dict.fromkeys(one.shown.words for one in same))
         days = listed(dict.fromkeys(one.shown.when for one in same if one.shown.when))
         first = same[0].shown
         out.append(Concluded(act, speaker, Conclusion(speaker, words, days, first.url, first.source, ended)))

@@ -72,12 +72,12 @@ def _reachable(root: ET.Element, counts: frozenset[str]) -> None:
         if told is None:
             continue
         mark, act, words = parts(told)
+        del element.attrib["aria-label"]  # the title says it, and a reader of the screen reads the title
         title = ET.SubElement(element, f"{{{_NAMESPACE}}}title")
         title.text = words
         counted = " counts" if act in counts else ""
         element.attrib.update(
             {
-                "aria-label": words,
                 "role": "img",
                 "tabindex": "0",
                 "class": f"{element.get('class', '')} mark{counted}".strip(),

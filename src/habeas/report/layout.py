@@ -38,7 +38,7 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """A line between two rival marks, from middle to middle."""
+    """A line between two rival marks, where they come nearest to each other."""
 
     start: tuple[float, float]
     end: tuple[float, float]
@@ -69,17 +69,25 @@ def lay_out(figure: Figure) -> Layout:
             if not shown:
                 continue
             labels.append(Label(act.words, y + LINE / 2, lane=False, act=act.id))
-            middles: list[tuple[float, float]] = []
+            middles: list[tuple[int, int, float]] = []
             for mark, spans in shown:
                 middle = y + LINE / 2
                 placed += [Placed(mark, act.id, lane.title, act.words, span, middle) for span in spans]
-                middles.append(((spans[0][0] + spans[-1][1]) / 2, middle))
+                middles.append((spans[0][0], spans[-1][1], middle))
                 y += LINE
             if act.rivals:
-                joins += [Join(one, other) for one, other in pairwise(middles)]
+                joins += [_joined(one, other) for one, other in pairwise(middles)]
             y += GAP
         y += LANE_GAP - GAP
     return Layout(y, tuple(placed), tuple(labels), tuple(joins), tuple(rules))
+
+
+def _joined(one: tuple[int, int, float], other: tuple[int, int, float]) -> Join:
+    low, high = max(one[0], other[0]), min(one[1], other[1])
+    if low <= high:  # both hold these moments; a third mark is the one that they do not share
+        return Join(((low + high) / 2, one[2]), ((low + high) / 2, other[2]))
+    ends = (one[1], other[0]) if one[1] < other[0] else (one[0], other[1])
+    return Join((ends[0], one[2]), (ends[1], other[2]))
 
 
 def _clipped(mark: Mark, window: Interval) -> list[Interval]:

@@ -6,7 +6,7 @@ make or read it without either. Times that are drawn are UTC microseconds, as ev
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from habeas.core.finding import Outcome
 from habeas.core.instant import Interval
@@ -222,10 +222,10 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A sentence made from the findings and nothing else; ``about`` says of which duty."""
+    """Sentences made from the findings and nothing else; ``about`` says of which duty."""
 
     about: str
-    sentence: str
+    sentences: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,6 +269,7 @@ class Event:
     title: str
     rows: tuple[Said, ...]
     also: tuple[Said, ...] = ()
+    kind: str = ""  # for what has no time: of what kind the subject is
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,5 +307,4 @@ class Page:
     undated: tuple[Event, ...]
     requests: tuple[Request, ...]
     about: About
-    language: str = "en"
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[str, ...] = ()

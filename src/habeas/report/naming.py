@@ -34,10 +34,14 @@ _SAID: dict[str, tuple[str, str, str]] = {
     "act.breaches": ("{s} broke {v}", "{s} did not break {v}", "whether {s} broke {v}"),
     "act.complies": ("{s} kept {v}", "{s} did not keep {v}", "whether {s} kept {v}"),
     "act.manner": ("{s} was {v}", "{s} was not {v}", "in what manner {s} was done"),
-    "person.member_of": ("{s} belongs to {v}", "{s} does not belong to {v}", "whether anyone of {s} belongs to {v}"),
+    "person.member_of": ("{s} belongs to {v}", "{s} does not belong to {v}", "whether anyone in {s} belongs to {v}"),
     "person.same_as": ("{s} is the same as {v}", "{s} is not the same as {v}", "whether {s} is the same as {v}"),
-    "group.part_of": ("all of {s} belong to {v}", "not all of {s} belong to {v}", "whether all of {s} belong to {v}"),
-    "group.some_in": ("some of {s} belong to {v}", "none of {s} belong to {v}", "whether some of {s} belong to {v}"),
+    "group.part_of": (
+        "everyone in {s} belongs to {v}",
+        "not everyone in {s} belongs to {v}",
+        "whether everyone in {s} belongs to {v}",
+    ),
+    "group.some_in": ("some in {s} belong to {v}", "nobody in {s} belongs to {v}", "whether some in {s} belong to {v}"),
     "group.parts": ("{v} is a part of {s}", "{v} is no part of {s}", "whether {v} is a part of {s}"),
     "group.size": ("{s} counts {v} people", "{s} does not count {v} people", "how many people {s} counts"),
     "custody.start": ("{s} began at {v}", "{s} did not begin at {v}", "at what time {s} began"),
@@ -45,7 +49,7 @@ _SAID: dict[str, tuple[str, str, str]] = {
     "custody.person": ("{s} is of {v}", "{s} is not of {v}", "of whom {s} is"),
     "place.in": ("{s} lies in {v}", "{s} does not lie in {v}", "whether {s} lies in {v}"),
 }
-_OTHER = ("the {p} of {s} is {v}", "the {p} of {s} is not {v}", "what the {p} of {s} is")
+_OTHER = ("{s}, {p}: {v}", "{s}, {p}: not {v}", "what the {p} of {s} is")
 
 
 class Names:

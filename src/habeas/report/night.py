@@ -20,6 +20,7 @@ _WIDE = 72 * _HOUR  # a time known no better than this does not set the hours th
 _ZONES = 5
 _OTHERS = 40  # beyond this many acts of others, only those that make the order are drawn
 _TIMES = {"act": ("act.time",), "custody": ("custody.start", "custody.end")}
+_VAGUE = ("states", "decides", "publishes")  # words that say little without a place or a name
 _TIME_WORDS = {"custody.start": "held from", "custody.end": "held until"}
 
 
@@ -106,10 +107,13 @@ class Night:
         others: dict[str, list[str]] = {}
         makers = {edge.act for choice in self._choices() for edge in choice.options.values() if edge.act}
         tested = {lane for subject in counts for lane in self._lane_names(subject)}
+        aboard = self._aboard(counts)
         for act in [*self._acts, *sorted(one for one in counts if one.startswith("custody:"))]:
             if not self._drawn(act, window) and act not in counts:
                 continue
             names = self._lane_names(act)
+            if not names & tested:  # a stop on the way, or where somebody saw them: the lane of the same people
+                names = {lane for people in self._people(act) for lane in aboard.get(people, ())}
             for name in names & tested:
                 groups.setdefault(name, []).append(act)
             if not names & tested:
@@ -138,6 +142,22 @@ class Night:
                 return found
         return {subject}
 
+    def _aboard(self, counts: Collection[str]) -> dict[str, set[str]]:
+        """For the people whom the answers speak of, the lanes in which they are drawn."""
+        found: dict[str, set[str]] = {}
+        for subject in counts:
+            for people in self._people(subject):
+                found.setdefault(people, set()).update(self._lane_names(subject))
+        return found
+
+    def _people(self, subject: str) -> list[str]:
+        return [
+            content.key
+            for name in ("act.person", "act.about")
+            for content in self._sayings.of(subject, name)
+            if not content.against and content.key.startswith(("person:", "group:"))
+        ]
+
     def _actor(self, act: str) -> str:
         by = sorted(content.key for content in self._sayings.of(act, "act.by") if not content.against)
         return by[0] if by else ""
@@ -145,8 +165,8 @@ class Night:
     def _lane(self, name: str, acts: Sequence[str]) -> Lane:
         drawn = [made for act in acts for made in self._lane_acts(act)]
         kinds = [one.words for one in drawn]
-        clear = [one if kinds.count(one.words) == 1 else self._placed(one) for one in drawn]
-        clear.sort(key=lambda one: (min(mark.spans[0][0] for mark in one.marks), one.id))
+        clear = [one if kinds.count(one.words) == 1 and one.words not in _VAGUE else self._placed(one) for one in drawn]
+        clear.sort(key=lambda one: (min(_placing(mark) for mark in one.marks), one.id))
         return Lane(self._sayings.names.title(name) if name else "Others", tuple(clear))
 
     def _lane_acts(self, subject: str) -> list[LaneAct]:
@@ -165,7 +185,7 @@ class Night:
 
     def _placed(self, one: LaneAct) -> LaneAct:
         """The act with its place, where its lane holds another of its kind."""
-        for name, word in (("act.place", "at"), ("act.to", "to"), ("act.from", "from"), ("act.about", "about")):
+        for name, word in (("act.place", "at"), ("act.to", "to"), ("act.from", "from")):
             found = [content.key for content in self._sayings.of(one.id, name) if not content.against]
             if found:
                 return LaneAct(
@@ -198,6 +218,12 @@ class Night:
         )
         zones = dict.fromkeys([self._sayings.names.zone, *said])
         return (*list(zones)[: _ZONES - 1], *(["UTC"] if "UTC" not in zones else []))
+
+
+def _placing(mark: Mark) -> int:
+    """Where a mark stands in the order of its lane: "by then" stands where it ends."""
+    low, high = mark.spans[0][0], mark.spans[-1][1]
+    return high if low == MIN else low
 
 
 def _picked(choice: Choice[Edge] | None, choices: dict[str, str]) -> Edge | None:

@@ -50,7 +50,7 @@ class PanelMaker:
                 meanings=tuple(choices[term] for term in sorted(instrument.terms)),
                 cells=maker.places(choices, findings),
                 band=place,
-                counts=tuple(sorted({act for finding in findings.values() for act in finding.acts})),
+                counts=maker.counts(findings),
             )
             for choices, findings, place in zip(lines.combinations, lines.findings, places, strict=True)
         )
@@ -76,6 +76,7 @@ class _Cells:
 
     def __init__(self, instrument: Instrument, lines: Lines, duties: tuple[Duty, ...], conclusions: Conclusions,
                  explainer: Explainer) -> None:  # fmt: skip
+        self._when = {clause.id: clause.when for clause in instrument.clauses}
         self._keys: list[Key] = [(duty.id, row.id) for duty in duties for row in duty.rows]
         self._conclusions = conclusions
         self._explainer = explainer
@@ -101,29 +102,44 @@ class _Cells:
     def _place(self, key: Key, choices: Choices, finding: Finding | None) -> int:
         beside = self._beside(key, choices, finding)
         # Two findings of one row that differ in their choices alone are one cell.
+        off = finding is not None and self._switched_off(finding)
         told = None if finding is None else replace(finding, choices=(), reading="")
-        same = (key if finding is not None else None, told, beside)
+        same = (key if finding is not None else None, told, off, beside)
         if same not in self._places:
             self._places[same] = len(self.cells)
-            self.cells.append(self._cell(finding, beside))
+            self.cells.append(self._cell(finding, off, beside))
         return self._places[same]
 
-    def _cell(self, finding: Finding | None, beside: tuple[Conclusion, ...]) -> Cell:
+    def _cell(self, finding: Finding | None, off: bool, beside: tuple[Conclusion, ...]) -> Cell:
         if finding is None:
             return replace(_NO_ACT, conclusions=beside)
+        if off:
+            finding = replace(finding, because="switched_off")
         reasons = self._explainer.reasons(finding)
         return Cell(finding.outcome, finding.because, reasons, finding.strength, beside)
+
+    def counts(self, findings: dict[Key, Finding]) -> tuple[str, ...]:
+        """The acts that the duties speak of under these meanings; a duty that is not there speaks of none."""
+        on = [finding for finding in findings.values() if not self._switched_off(finding)]
+        return tuple(sorted({act for finding in on for act in finding.acts}))
+
+    def _switched_off(self, finding: Finding) -> bool:
+        """Whether under these meanings there is no such duty: a plainer word than that nobody is protected by it."""
+        choices = dict(finding.choices)
+        return any(choices[term] != meaning for term, meaning in self._when[finding.clause])
 
     def _beside(self, key: Key, choices: Choices, finding: Finding | None) -> tuple[Conclusion, ...]:
         if key not in self._bound:
             return ()
         speakers = self._speakers.get(tuple(sorted(choices.items())), frozenset())
         counts = finding.acts if finding is not None else ()
+        if self._held and not speakers:
+            return ()  # a reading that nobody is known to hold: what was concluded stands under those that are held
         return tuple(
             one.shown
             for one in self._conclusions.all
             if one.act in self._reach[key]
-            and (one.speaker in speakers or (one.act in counts and (not speakers or one.speaker not in self._held)))
+            and (one.speaker in speakers or (one.act in counts and one.speaker not in self._held))
         )
 
 

@@ -10,6 +10,7 @@ import base64
 import hashlib
 import json
 from collections.abc import Callable
+from itertools import groupby
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -38,6 +39,7 @@ def render(page: Page, told: Callable[[str], None] = lambda _: None) -> str:
             "because_word": lambda because: words.BECAUSE_WORD.get(because, words.plain(because)),
             "origins": lambda count: words.counted(count, "origin"),
             "statements": lambda count: words.counted(count, "statement"),
+            "more": lambda count: words.counted(count, "more statement"),
             "plain": words.plain,
             "capital": words.upper_first,
             "listed": words.listed,
@@ -53,6 +55,7 @@ def render(page: Page, told: Callable[[str], None] = lambda _: None) -> str:
     told("writing the page")
     return environment.get_template("page.html").render(
         page=page,
+        undated=[(kind, list(events)) for kind, events in groupby(page.undated, key=lambda event: event.kind)],
         panels=panels,
         lead=lead,
         drawn=sum(1 for panel in panels if panel.drawings),

@@ -23,6 +23,20 @@ class Explained:
     held: bool
     said_by: str
 
+    @property
+    def common(self) -> tuple[int, ...]:
+        """The statements that every support needs."""
+        supports = self.cell.reasons.supports
+        shared = set(supports[0]).intersection(*supports[1:]) if supports else set[int]()
+        return tuple(sorted(shared))
+
+    @property
+    def rest(self) -> tuple[tuple[int, ...], ...]:
+        """What each support needs beside them."""
+        return tuple(
+            tuple(place for place in support if place not in self.common) for support in self.cell.reasons.supports
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class ShownMark:
@@ -47,15 +61,16 @@ class ShownPanel:
     at: int
     of: Panel
     drawings: tuple[Drawing, ...]
+    leads: bool
 
     @property
     def lead(self) -> tuple[Answer, ...]:
         """The answer that opens the page, if this is the panel that gives it."""
-        return self.of.answers[:1]
+        return self.of.answers[:1] if self.leads else ()
 
     @property
     def answers(self) -> tuple[Answer, ...]:
-        return self.of.answers[1:] if self.at == 0 else self.of.answers
+        return self.of.answers[1:] if self.leads else self.of.answers
 
     @property
     def switches(self) -> bool:
@@ -127,7 +142,8 @@ class ShownPanel:
 
 
 def shown_panels(page: Page, told: Callable[[str], None]) -> list[ShownPanel]:
-    return [ShownPanel(at, panel, _drawings(panel, told)) for at, panel in enumerate(page.panels)]
+    first = next((at for at, panel in enumerate(page.panels) if panel.answers), None)
+    return [ShownPanel(at, panel, _drawings(panel, told), at == first) for at, panel in enumerate(page.panels)]
 
 
 def _drawings(panel: Panel, told: Callable[[str], None]) -> tuple[Drawing, ...]:

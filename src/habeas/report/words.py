@@ -77,6 +77,8 @@ STANCE_WORD: dict[str, str] = {
 # Words that a reader must see wherever such a source speaks: it was not written down by who knew.
 MARKED_KINDS: dict[str, str] = {"inference": "inferred", "unverified": "unverified"}
 
+# Words that stay small inside of a name: Secretary of Homeland Security.
+_SMALL = frozenset("of the and for in on at to de la del da do von van".split())
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
@@ -124,17 +126,14 @@ def name_of(entity: str) -> str:
     if not rest:
         return plain(entity)
     parts = rest.split("-")
-    if kind == "org":
-        return _initials([part.upper() if len(part) <= 3 else part.capitalize() for part in parts])
-    if kind == "person":
-        return " ".join(f"{part.upper()}." if len(part) == 1 else part.capitalize() for part in parts)
-    if kind == "place":
-        return _initials([part.upper() if len(part) <= 2 else part.capitalize() for part in parts])
-    if kind == "carrier":
-        return upper_first(" ".join(parts))
-    if kind == "instrument":
-        return " ".join(parts)
-    return " ".join(parts)
+    if kind in ("org", "place", "person"):
+        if len(parts) == 1 and len(rest) <= 3:
+            return rest.upper()  # ICE, DOJ, US
+        return _initials(
+            [parts[0].capitalize(), *(part if part in _SMALL else part.capitalize() for part in parts[1:])]
+        )
+    words = " ".join(parts)
+    return upper_first(words) if kind == "carrier" else words
 
 
 def _initials(parts: Sequence[str]) -> str:

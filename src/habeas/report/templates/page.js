@@ -37,7 +37,7 @@
       const place = panel.combinations.indexOf(next);
       const holder = readingOf(place);
       const changes = [];
-      all("td.chosen", table).forEach((cell) => {
+      all("td[data-line]", table).forEach((cell) => {
         const line = Number(cell.dataset.line);
         const was = panel.words[before.cells[line]];
         const is = panel.words[next.cells[line]];
@@ -47,6 +47,7 @@
         cell.classList.toggle("changed", changed);
         if (changed) changes.push(`${panel.lines[line]}: was ${was}, is now ${is}`);
       });
+      all(".chosen", table).forEach((part) => part.classList.toggle("named-already", Boolean(holder)));
       const held = table.querySelector("[data-held]");
       held.textContent = holder ? holder.title : "nobody in these sources";
       all(`[data-panel="${at}"] [data-readings]`).forEach((select) => { select.value = holder ? String(place) : ""; });
@@ -90,7 +91,7 @@
       const words = figure.querySelector("[data-mark-words]");
       const name = (event) => {
         const mark = event.target.closest(".mark");
-        if (mark) words.textContent = mark.getAttribute("aria-label");
+        if (mark) words.textContent = mark.querySelector("title").textContent;
       };
       figure.addEventListener("pointerover", name);
       figure.addEventListener("focusin", name);
@@ -108,11 +109,11 @@
   addEventListener("hashchange", open);
   open();
 
-  // On paper every box is open; afterwards each is as the reader had left it.
-  let closed = [];
-  addEventListener("beforeprint", () => {
-    closed = all("details:not([open])");
-    closed.forEach((box) => { box.open = true; });
-  });
-  addEventListener("afterprint", () => closed.forEach((box) => { box.open = false; }));
+  // Paper shows what is open; one button opens everything in its section, and closes it again.
+  all("[data-open-all]").forEach((button) => button.addEventListener("click", () => {
+    const boxes = all("details", button.closest("section"));
+    const open = boxes.some((box) => !box.open);
+    boxes.forEach((box) => { box.open = open; });
+    button.textContent = open ? "Close all" : "Open all";
+  }));
 })();
