@@ -70,7 +70,7 @@ def _show_clause(instrument: Instrument, clause: str, found: list[Finding]) -> N
     from habeas.cli.shown import show_table
 
     readings = [name for name in instrument.readings or ["as_written"] if any(one.reading == name for one in found)]
-    cells = {(one.group, one.reading): f"{one.outcome} ({one.because})" for one in found}
+    cells = {(one.group, one.reading): f"{one.outcome} ({one.because})".replace("_", " ") for one in found}
     groups = sorted({one.group or "" for one in found})
     print(f"{instrument.title or instrument.id}: {clause}")
     show_table(["", *readings], [[group, *(cells.get((group, name), "-") for name in readings)] for group in groups])

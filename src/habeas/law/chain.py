@@ -1,8 +1,9 @@
-"""Where a custody's time is counted from when stints that follow each other count as one. Semantics 20.
+"""From when to when a custody counts where stints that follow each other count as one. Semantics 20.
 
 ``per: stint`` counts each custody by itself. ``per: consecutive`` sums stints that each meet the condition and
-follow each other without a break; ``per: stay`` sums whatever unbroken custody led up to this one. Custodies
-follow each other in a world where one begins no later than the other ends; at minute precision that can be open.
+follow each other without a break; ``per: stay`` sums the whole unbroken custody. Each stint of a sum has the
+finding of the sum. Custodies follow each other in a world where one begins no later than the other ends and ends no
+earlier than it begins; at minute precision that can be open.
 """
 
 from __future__ import annotations
@@ -15,30 +16,34 @@ from habeas.law.resolve import Duty
 from habeas.law.world import World
 
 
-def chain_start(world: World, tester: Tester, duty: Duty, custody: str) -> Moment:
-    """The start of the earliest custody in the unbroken chain that leads up to this one."""
-    start = world.time_of(custody, "custody.start")
+def whole_custody(world: World, tester: Tester, duty: Duty, custody: str) -> tuple[Moment, Moment]:
+    """The first start and the last end of the unbroken chain that this custody is part of."""
+    start, end = world.time_of(custody, "custody.start"), world.time_of(custody, "custody.end")
+    if duty.per == "stint":
+        return start, end
     left = [other for other in _of_same_person(world.facts, custody) if same_people(world, custody, other)]
     grown = True
     while grown:
         grown = False
         for other in left:
-            if not _leads_up(world, tester, duty, other, start):
+            began, ended = world.time_of(other, "custody.start"), world.time_of(other, "custody.end")
+            if not _counts(world, tester, duty, other) or not _meets(world, (began, ended), (start, end)):
                 continue
-            start = world.time_of(other, "custody.start")
+            start = began if world.before(began, start) else start
+            end = ended if world.before(end, ended) else end
             left.remove(other)
             grown = True
             break
-    return start
+    return start, end
 
 
-def _leads_up(world: World, tester: Tester, duty: Duty, other: str, start: Moment) -> bool:
-    if duty.per == "consecutive":
-        assert duty.condition is not None
-        if not tester.holds(world, duty.condition, other):
-            return False
-    began, ended = world.time_of(other, "custody.start"), world.time_of(other, "custody.end")
-    return world.before(began, start, strict=False) and world.before(start, ended, strict=False)
+def _counts(world: World, tester: Tester, duty: Duty, other: str) -> bool:
+    assert duty.condition is not None
+    return duty.per == "stay" or tester.holds(world, duty.condition, other)
+
+
+def _meets(world: World, one: tuple[Moment, Moment], other: tuple[Moment, Moment]) -> bool:
+    return world.before(one[0], other[1], strict=False) and world.before(other[0], one[1], strict=False)
 
 
 def _of_same_person(facts: Facts, custody: str) -> list[str]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from habeas.core.instant import MAX
-from habeas.law.chain import chain_start
+from habeas.law.chain import whole_custody
 from habeas.law.holds import Tester
 from habeas.law.model import Edge
 from habeas.law.moments import Moment, Shift
@@ -148,9 +148,7 @@ class Court:
         assert duty.condition is not None and duty.to is not None
         if not self.tester.holds(world, duty.condition, custody):
             return _NOT_OF_KIND
-        start, end = world.time_of(custody, "custody.start"), world.time_of(custody, "custody.end")
-        if duty.per != "stint":
-            start = chain_start(world, self.tester, duty, custody)
+        start, end = whole_custody(world, self.tester, duty, custody)
         limit = Moment(start.var, _shift(duty, back=False))
         pieces = segments(world, duty.force, duty)
         if not pieces:
