@@ -24,7 +24,7 @@ examples:
   habeas record jgg-v-trump group:removed-venezuelan        a group, with the custodies of its members
   habeas record jgg-v-trump flight-1-passengers --json      one JSON object a line
 """
-HEADER = ("when", "what", "where", "in whose hands", "on what ground", "who says so")
+HEADER = ("when", "what", "where", "in whose hands", "on what ground", "rows that say so")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -55,6 +55,8 @@ def run(args: argparse.Namespace) -> int:
         return 0
     print()
     show_table(HEADER, _rows(record, zone))
+    print()
+    show_table(("row", "who says so", "how", "in which source", "place in it"), _witnesses(record))
     return 0
 
 
@@ -215,10 +217,9 @@ def _grounds(grounds: tuple[Ground, ...], zone: str) -> str:
 def _ground(ground: Ground, zone: str) -> Iterator[str]:
     from habeas.core.edtf import show_instant
 
-    yield f"{ground.said.key}{_kinds(ground.kinds)}{' (denied)' if ground.said.denied_by else ''}"
+    yield f"{ground.said.key}{_kinds(ground.kinds)}, {_speakers(ground.said)}"
     for step in ground.chain:
-        denied = " (denied)" if step.said.denied_by else ""
-        yield f"{'  ' * step.depth}under {step.instrument}{_kinds(step.kinds)}{denied}"
+        yield f"  under {step.instrument}{_kinds(step.kinds)}, {_speakers(step.said)}"
     for state in ground.states:
         yield f"  that day {_state(state)}"
         for turn in state.turns:
@@ -233,24 +234,61 @@ def _state(state: State) -> str:
     return " or ".join(word.replace("_", " ") for word in state.words) + meanings
 
 
+def _speakers(said: Said) -> str:
+    words = [f"{', '.join(dict.fromkeys(f'{one.speaker} {one.stance}' for one in said.by))}"]
+    if said.denied_by:
+        words.append(f"but {', '.join(dict.fromkeys(f'{one.speaker} {one.stance}' for one in said.denied_by))} not")
+    return ", ".join(words)
+
+
 def _kinds(kinds: tuple[Said, ...]) -> str:
     return f" ({' or '.join(said.key for said in kinds)})" if kinds else ""
 
 
 def _sayings(row: Custody | Act, more: tuple[Said, ...] = (), happened: Said | None = None) -> str:
-    """Who says each thing of the row, and who denies what."""
-    said = [(_label(one), one) for one in (*row.facts.values(), *more, *row.people)]
-    said += [(f"ground {ground.said.key}", ground.said) for ground in row.grounds]
-    said += [(f"made under {step.said.key}", step.said) for ground in row.grounds for step in ground.chain]
+    """By which rows each thing is said, and by which what is denied; who stands behind a row is listed once, below."""
     by_words: dict[str, list[str]] = {}
-    for label, one in said:
-        by_words.setdefault(_witnessed(one), []).append(label)
+    for label, said in _said(row, more):
+        by_words.setdefault(_rows_of(said), []).append(label)
     lines = [f"{', '.join(dict.fromkeys(labels))}: {words}" for words, labels in by_words.items()]
-    lines += [f"not {_label(one)} {one.text}: {_witnessed(one)}" for one in row.denials]
+    lines += [f"not {_label(one)} {one.text}: {_rows_of(one)}" for one in row.denials]
     if happened is not None:
-        lines.append(f"took place: {_witnessed(happened)}")
+        lines.append(f"took place: {_rows_of(happened)}")
     return "\n".join(lines)
+
+
+def _said(row: Custody | Act, more: tuple[Said, ...] = ()) -> Iterator[tuple[str, Said]]:
+    yield from ((_label(one), one) for one in (*row.facts.values(), *more, *row.people))
+    for ground in row.grounds:
+        yield f"ground {ground.said.key}", ground.said
+        yield from ((f"kind of {ground.said.key}", kind) for kind in ground.kinds)
+        for step in ground.chain:
+            yield f"made under {step.instrument}", step.said
+            yield from ((f"kind of {step.instrument}", kind) for kind in step.kinds)
+
+
+def _rows_of(said: Said) -> str:
+    words = " ".join(witness.row for witness in said.by)
+    denied = " ".join(witness.row for witness in said.denied_by)
+    return f"{words}{'; ' if words and denied else ''}{'denied by ' if denied else ''}{denied}"
 
 
 def _label(said: Said) -> str:
     return said.property.partition(".")[2]
+
+
+def _witnesses(record: Record) -> list[tuple[str, ...]]:
+    """Everyone behind a row of the table, once, in order of the rows."""
+    from habeas.custody import Act, Gap, row_order
+
+    found: dict[str, Witness] = {}
+    for row in record.rows:
+        if isinstance(row, Gap):
+            continue
+        more = (*row.by, *([row.happened] if row.happened else [])) if isinstance(row, Act) else ()
+        for said in (*(said for _, said in _said(row, more)), *row.denials):
+            found.update({witness.row: witness for witness in (*said.by, *said.denied_by)})
+    return [
+        (one.row, one.speaker, one.stance, one.source, one.pin)
+        for one in sorted(found.values(), key=lambda one: row_order(one.row))
+    ]

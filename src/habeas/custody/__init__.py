@@ -7,7 +7,7 @@ claims that disagree stand side by side as rows of their own. It never picks one
 was from silence, and never says whether a ground is good.
 """
 
-from habeas.custody.book import Book
+from habeas.custody.book import Book, row_order
 from habeas.custody.lengths import iso, length
 from habeas.custody.model import (
     Act,
@@ -47,4 +47,5 @@ __all__ = [
     "known_subjects",
     "length",
     "record_of",
+    "row_order",
 ]

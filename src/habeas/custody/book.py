@@ -109,7 +109,7 @@ class Book:
 def witnesses(claims: Iterable[Claim]) -> tuple[Witness, ...]:
     """The rows of the claims, in order."""
     found = {Witness(claim.speaker, claim.stance, claim.source, claim.row, claim.pin) for claim in claims}
-    return tuple(sorted(found, key=lambda witness: _row_order(witness.row)))
+    return tuple(sorted(found, key=lambda witness: row_order(witness.row)))
 
 
 def _each(name: str, claims: Sequence[Claim]) -> list[Said]:
@@ -133,6 +133,7 @@ def _instant(claim: Claim) -> Instant | None:
     return claim.value.data if isinstance(claim.value.data, Instant) else None
 
 
-def _row_order(row: str) -> tuple[str, int]:
+def row_order(row: str) -> tuple[str, int]:
+    """Sort ``c.csv:9`` before ``c.csv:10``."""
     file, _, number = row.rpartition(":")
     return file, int(number) if number.isdigit() else 0

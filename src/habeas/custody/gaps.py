@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from habeas.core.instant import MAX, MIN, Instant
 from habeas.custody.model import Act, Custody, Gap, Missing
 
-BEGIN = ("arrests", "books_in")
-FREE = "releases"
-LEAVE = ("books_out", FREE, "returns", "removes", "hands_over", "transfers")
+BEGIN = frozenset({"arrests", "books_in"})
+FREE = frozenset({"releases"})
+LEAVE = FREE | {"books_out", "returns", "removes", "hands_over", "transfers"}
 BOTH: tuple[Missing, ...] = ("place", "ground")
 
 
@@ -32,6 +32,16 @@ class _Span:
 
 
 @dataclass(frozen=True, slots=True)
+class _Moved:
+    """An act, as wide as its rival rows allow: its kinds, and between which moments it was."""
+
+    name: str
+    kinds: frozenset[str]
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
 class _Hole:
     """Certainly unclaimed from ``low`` to ``high``; at most from ``earliest`` to ``latest``."""
 
@@ -45,12 +55,12 @@ class _Hole:
 
 def gaps(custodies: Sequence[Custody], acts: Sequence[Act]) -> list[Gap]:
     """Gaps in order of time, from the first row that says that they were held to the last."""
-    happened = [act for act in acts if act.happened is None or not act.happened.denied_by]
-    held = _spans(custodies, happened)
-    whole = _whole(held, happened)
+    moved = _moved(acts)
+    held = _spans(custodies, moved)
+    whole = _whole(held, moved)
     if whole is None:
         return []
-    spans = [*held, *_free(held, happened)]
+    spans = [*held, *_free(held, moved)]
     place, ground = (_unclaimed([span for span in spans if kind in span.has], whole) for kind in BOTH)
     out = [_gap(part, BOTH) for hole in place for part in _common(hole, ground)]
     out += [_gap(part, ("place",)) for hole in place for part in _rest(hole, ground)]
@@ -65,7 +75,22 @@ def _gap(hole: _Hole, missing: tuple[Missing, ...]) -> Gap:
 # ---- what is claimed ----------------------------------------------------------------------------------------------
 
 
-def _spans(custodies: Sequence[Custody], acts: Sequence[Act]) -> list[_Span]:
+def _moved(acts: Sequence[Act]) -> list[_Moved]:
+    """The acts that somebody times, and that nobody says did not take place."""
+    rows: dict[str, list[Act]] = {}
+    for act in acts:
+        if act.happened is None or not act.happened.denied_by:
+            rows.setdefault(act.id, []).append(act)
+    out = []
+    for name, same in rows.items():
+        times = _instants(act.instant for act in same)
+        if times and min(one.low for one in times) > MIN and max(one.high for one in times) < MAX:
+            kinds = frozenset(act.kind for act in same)
+            out.append(_Moved(name, kinds, min(one.low for one in times), max(one.high for one in times)))
+    return out
+
+
+def _spans(custodies: Sequence[Custody], acts: Sequence[_Moved]) -> list[_Span]:
     """One span for each custody, whatever its rival rows say: as wide as any of them."""
     by_name: dict[str, list[Custody]] = {}
     for custody in custodies:
@@ -88,36 +113,32 @@ def _instants(found: Iterable[Instant | None]) -> list[Instant]:
     return [instant for instant in found if instant is not None]
 
 
-def _until(begun: int, name: str, custodies: Sequence[Custody], acts: Sequence[Act]) -> tuple[int, int]:
+def _until(begun: int, name: str, custodies: Sequence[Custody], acts: Sequence[_Moved]) -> tuple[int, int]:
     """Until when a custody without a claimed end counts."""
-    others = _instants(row.start_instant for row in custodies if row.id != name)
-    others += _instants(act.instant for act in acts if act.kind in LEAVE)
-    later = [instant for instant in others if instant.low > begun]
-    first = min(later, key=lambda instant: (instant.low, instant.high), default=None)
-    return (MAX, MAX) if first is None else (first.low, first.high)
+    starts = _instants(row.start_instant for row in custodies if row.id != name)
+    others = [(start.low, start.high) for start in starts]
+    others += [(act.low, act.high) for act in acts if act.kinds & LEAVE]
+    return min((one for one in others if one[0] > begun), default=(MAX, MAX))
 
 
-def _free(held: Sequence[_Span], acts: Sequence[Act]) -> list[_Span]:
+def _free(held: Sequence[_Span], acts: Sequence[_Moved]) -> list[_Span]:
     """From each release until they are held again, if they are."""
     begins = [(span.low, span.begun) for span in held]
-    begins += [(act.instant.low, act.instant.high) for act in acts if act.instant and act.kind in BEGIN]
+    begins += [(act.low, act.high) for act in acts if act.kinds & BEGIN]
     out = []
     for act in acts:
-        if act.kind == FREE and act.instant is not None:
-            low, again = min((one for one in begins if one[0] > act.instant.high), default=(MAX, MAX))
-            out.append(_Span(act.instant.low, act.instant.high, low, again, act.id, frozenset(BOTH)))
+        if act.kinds & FREE:
+            low, again = min((one for one in begins if one[0] > act.high), default=(MAX, MAX))
+            out.append(_Span(act.low, act.high, low, again, act.name, frozenset(BOTH)))
     return out
 
 
-def _whole(held: Sequence[_Span], acts: Sequence[Act]) -> _Hole | None:
+def _whole(held: Sequence[_Span], acts: Sequence[_Moved]) -> _Hole | None:
     """From when to when anybody says that they were held, and by which rows; None where nobody does."""
     begins = [(span.low, span.low, span.name) for span in held if span.low > MIN]
+    begins += [(act.high + 1, act.low, act.name) for act in acts]
     ends = [(span.high, span.high, span.name) for span in held]
-    for act in acts:
-        if act.instant is None or act.instant.low == MIN or act.instant.high == MAX:
-            continue
-        begins.append((act.instant.high + 1, act.instant.low, act.id))
-        ends.append((act.instant.low - 1, act.instant.high, act.id))
+    ends += [(act.low - 1, act.high, act.name) for act in acts]
     if not begins or not ends:
         return None
     (low, earliest, first), (high, latest, last) = min(begins), max(ends)
