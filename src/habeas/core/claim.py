@@ -50,7 +50,8 @@ class Content:
 @dataclass(frozen=True)
 class Claim:
     """One row's statement. Times: ``value`` when it held, ``said`` when it was said, ``recorded`` (UTC
-    microseconds) when it entered this ledger, ``published`` of its source when that was published."""
+    microseconds) when it entered this ledger, ``published`` of its source when that was published.
+    """
 
     subject: str
     property: str

@@ -31,7 +31,8 @@ Support = tuple[Witnessed, ...]
 @dataclass(frozen=True, slots=True)
 class OpenFact:
     """A fact that is not settled. ``decisive``: every value of it settles the outcome; ``toward``: the outcomes
-    that values of it settle on, in the order of ``OUTCOMES``."""
+    that values of it settle on, in the order of ``OUTCOMES``.
+    """
 
     fact: str
     open_because: OpenBecause
@@ -68,9 +69,7 @@ class Finding:
 
     def as_json(self) -> dict[str, object]:
         """The object of semantics 29, or of 30 when the finding is of a group."""
-        subject: dict[str, object] = (
-            {"group": self.group} if self.group is not None else {"act": self.act}
-        )
+        subject: dict[str, object] = {"group": self.group} if self.group is not None else {"act": self.act}
         return {
             "instrument": self.instrument,
             "clause": self.clause,
