@@ -15,7 +15,7 @@ from habeas.intake.files import Tables, read_tables
 from habeas.intake.places import Places
 from habeas.intake.retraction import reference_faults
 from habeas.intake.settings import Settings, read_settings
-from habeas.intake.sources import read_sources, stored_faults
+from habeas.intake.sources import listed_ids, read_sources, stored_faults
 from habeas.intake.witness import Witnesses
 from habeas.intake.words import Words
 
@@ -51,11 +51,13 @@ def read_whole(folder: Path) -> Reading:
         raise InputError(_sorted(faults))
     words = Words(settings)
     sources: dict[str, Source] = {}
+    listed: frozenset[str] = frozenset()
     for table in tables.sources:
         sources |= read_sources(table, words, faults)
+        listed |= listed_ids(table)
         faults += stored_faults(folder, sources, table.file)
     places = Places(folder, sources)
-    witnesses = Witnesses(folder, sources, words, places)
+    witnesses = Witnesses(sources, words, places, listed)
     if not tables.sources:  # each row would be refused for its source, which says nothing new
         raise InputError(_sorted(faults))
     claims = [claim for table in tables.claims for claim in read_claims(table, words, witnesses, faults)]

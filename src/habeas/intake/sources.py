@@ -34,6 +34,7 @@ def read_sources(table: Table, words: Words, faults: list[Fault]) -> dict[str, S
     """The sources by id. Whether their files are there and unchanged is ``stored_faults``' question."""
     faults += turned_cells(table)
     sources: dict[str, Source] = {}
+    listed = listed_ids(table)
     for number, row in table.numbered():
         source = _source(table, number, row, words, faults)
         if source is None:
@@ -46,12 +47,18 @@ def read_sources(table: Table, words: Words, faults: list[Fault]) -> dict[str, S
             continue
         sources[source.id] = source
     for source in sources.values():
-        if source.origin and source.origin not in sources:
+        if source.origin and source.origin not in listed:
             faults.append(
                 Fault("unknown-source", f"there is no source {quoted(source.origin)}.", nearest(source.origin, sources),
                       table.file, row_number(source.row), "origin")
             )  # fmt: skip
     return sources
+
+
+def listed_ids(table: Table) -> frozenset[str]:
+    """The ids that the table lists, those of refused rows among them: what names one is not wrong for that."""
+    index = table.at("id")
+    return frozenset(row[index] for row in table.rows if row[index])
 
 
 def _source(table: Table, number: int, row: list[str], words: Words, faults: list[Fault]) -> Source | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from habeas.core.errors import Fault, nearest
 from habeas.core.faults import ValueFault, quoted
@@ -37,10 +36,10 @@ class Witness:
 class Witnesses:
     """Reads the witness columns of claim rows and event rows alike."""
 
-    folder: Path
     sources: dict[str, Source]
     words: Words
     places: Places
+    listed: frozenset[str] = frozenset()  # ids of sources, also of those whose rows are refused
     notices: list[Fault] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -80,12 +79,13 @@ class Witnesses:
             fault("label", raised)
         locator, quote = row[at("locator")], row[at("quote")]
         if source not in self.sources:
-            fault("source", _unknown(source, self.sources))
+            if source not in self.listed:
+                fault("source", _unknown(source, self.sources))
         elif locator or quote:
             locator, found = self.places.locate(self.sources[source], locator, quote)
             for column, wrong in found:
                 fault(column, wrong)
-        if len(faults) > before:
+        if len(faults) > before or source not in self.sources:
             return None
         if against is False and stance == "denies":
             self.notices.append(

@@ -170,7 +170,7 @@ class _Sheet:
                 "no-date", "the row has no date.", "Write it in every row, also where it is that of the row above."
             )
         if (number, self.columns.places[column]) in self.grid.midnights and not clock:
-            raise ValueFault("silent-midnight", f"{quoted(day)} is shown with a midnight that no one wrote.",
+            raise ValueFault("unwritten-midnight", f"{quoted(day)} is shown with a midnight that no one wrote.",
                              "Format the cell as a date, or write the clock time.")  # fmt: skip
         return self._time(day, clock)
 

@@ -57,7 +57,7 @@ def read_chronology(folder: Path, path: Path, options: Callable[[Words], Options
     sheet = plan_documents(folder, [path], given, matter.sources)
     own = matter.sources[sheet.known[0][1]] if sheet.known else _as_source(sheet, asked)
     sources = {own.id: own} | matter.sources
-    witnesses = Witnesses(folder, sources, words, Places(folder, sources))
+    witnesses = Witnesses(sources, words, Places(folder, sources))
     proposal = propose(grid, asked, own, words, witnesses, matter.zone)
     target = f"events/{_file_name(path.stem)}.csv"
     if (folder / target).exists():
