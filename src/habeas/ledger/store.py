@@ -30,8 +30,10 @@ CREATE TABLE IF NOT EXISTS entry (
     row TEXT NOT NULL,                   -- where it stands, or, of a retraction, stood
     claim TEXT NOT NULL                  -- all that it says; empty where the target says it
 ) STRICT;
-CREATE TRIGGER IF NOT EXISTS entry_stays BEFORE UPDATE ON entry BEGIN SELECT RAISE(ABORT, 'entries are never changed'); END;
-CREATE TRIGGER IF NOT EXISTS entry_lasts BEFORE DELETE ON entry BEGIN SELECT RAISE(ABORT, 'entries are never deleted'); END;
+CREATE TRIGGER IF NOT EXISTS entry_stays BEFORE UPDATE ON entry
+    BEGIN SELECT RAISE(ABORT, 'entries are never changed'); END;
+CREATE TRIGGER IF NOT EXISTS entry_lasts BEFORE DELETE ON entry
+    BEGIN SELECT RAISE(ABORT, 'entries are never deleted'); END;
 """
 
 
