@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from habeas.core.finding import Outcome
 from habeas.report.model import Answer, Cell, Combination, Panel, Term
-from habeas.report.words import OUTCOME_WORD, listed, lower_first, number, numbered_titles
+from habeas.report.words import OUTCOME_WORD, called, listed, lower_first, number, numbered_titles
 
 Choice = tuple[str | None, ...]  # a meaning for each term that matters; None: any
+_DISPUTE = 2  # it takes two to disagree on a word
 _MANY = 4  # more branches than this are named, not told: a sentence that lists eight cases answers nobody
 
 
@@ -22,7 +23,7 @@ def answers(panel: Panel) -> tuple[Answer, ...]:
     for duty in panel.duties:
         told: dict[str, list[str]] = {}
         for row in duty.rows:
-            told.setdefault(_told(panel, considered, place), []).append(row.title)
+            told.setdefault(_told(panel, considered, place), []).append(called(row.id, row.title))
             place += 1
         parts = [f"For {numbered_titles(titles)} {sentence}." for sentence, titles in told.items()]
         if parts:
@@ -31,10 +32,13 @@ def answers(panel: Panel) -> tuple[Answer, ...]:
 
 
 def _held(panel: Panel) -> tuple[Combination, ...]:
-    """The combinations in which each meaning is one that a sourced reading gives its term."""
+    """The combinations in which each meaning is one that a sourced reading gives its term.
+
+    One holder with a source is no dispute: then the meanings of every named reading count.
+    """
     sourced = [panel.combinations[reading.combination] for reading in panel.readings if reading.source]
-    if not sourced:
-        return panel.combinations
+    if len(sourced) < _DISPUTE:
+        sourced = [panel.combinations[reading.combination] for reading in panel.readings]
     allowed = [{combination.meanings[at] for combination in sourced} for at in range(len(panel.terms))]
     return tuple(
         combination
@@ -46,7 +50,7 @@ def _held(panel: Panel) -> tuple[Combination, ...]:
 def _told(panel: Panel, considered: tuple[Combination, ...], place: int) -> str:
     cells = {combination.meanings: panel.cells[combination.cells[place]] for combination in considered}
     if len({cell.outcome for cell in cells.values()}) == 1:
-        return _same(tuple(cells.values()), single=len(panel.readings) < 2)
+        return _same(panel, tuple(cells.values()), place)
     matter = [at for at in range(len(panel.terms)) if _matters(cells, at)]
     terms = [panel.terms[at] for at in matter]
     branches: dict[Choice, Cell] = {}
@@ -98,9 +102,13 @@ def _matters(cells: dict[tuple[str, ...], Cell], at: int) -> bool:
     return False
 
 
-def _same(cells: tuple[Cell, ...], single: bool) -> str:
+def _same(panel: Panel, cells: tuple[Cell, ...], place: int) -> str:
     """The words where no meaning matters."""
-    head = "the answer is" if single else "every reading gives the same answer:"
+    shown = [panel.combinations[reading.combination].cells[place] for reading in panel.readings]
+    every = all(panel.cells[cell].outcome == cells[0].outcome for cell in shown)
+    head = "every reading gives the same answer:" if every else "every reading with a source gives the same answer:"
+    if len(panel.readings) < _DISPUTE:
+        head = "the answer is"
     return f"{head} {OUTCOME_WORD[cells[0].outcome]}{_why_open(*cells)}"
 
 

@@ -16,7 +16,7 @@ from habeas.report.naming import Names
 from habeas.report.panels import PanelMaker, term_words
 from habeas.report.reasons import Explainer
 from habeas.report.sayings import Sayings
-from habeas.report.words import lower_first
+from habeas.report.words import called
 
 
 def build(
@@ -74,7 +74,7 @@ def _requests(panels: Sequence[Panel]) -> tuple[Request, ...]:
             for (duty, row), place in zip(panel.lines, panel.combinations[reading.combination].cells, strict=True):
                 for point in panel.cells[place].reasons.settle:
                     _, settles = found.setdefault(point.fact, (point, {}))
-                    line = f"“{duty.title}” for {lower_first(row.title)}"
+                    line = f"“{duty.title}” for {called(row.id, row.title)}"
                     settles[line] = settles.get(line, False) or point.decisive
     ranked = sorted(
         found.values(),

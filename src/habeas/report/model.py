@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from habeas.core.finding import Outcome
 from habeas.core.instant import Interval
 
-# ---- who says what ------------------------------------------------------------------------------------
-
 
 @dataclass(frozen=True, slots=True)
 class Witness:
@@ -43,9 +41,6 @@ class Statement:
     words: str
     witnesses: tuple[Witness, ...]
     against: bool = False
-
-
-# ---- reasons ------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +78,6 @@ class Conclusion:
     url: str = ""
     source: str = ""
     ended: str = ""  # "vacated by the court of appeals, 8 August 2025"
-
-
-# ---- the matrix ---------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,9 +156,6 @@ class Combination:
     counts: tuple[str, ...] = ()
 
 
-# ---- the chart ----------------------------------------------------------------------------------------
-
-
 @dataclass(frozen=True, slots=True)
 class Mark:
     """One claimed time of one act. ``spans`` as wide as it is known; ``point`` when known to the minute.
@@ -215,9 +204,6 @@ class Figure:
     lanes: tuple[Lane, ...]
     bands: tuple[Band, ...]
     zones: tuple[str, ...]
-
-
-# ---- the page -----------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)

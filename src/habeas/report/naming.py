@@ -16,7 +16,7 @@ from habeas.report.words import name_of, plain, upper_first
 # property: (said, denied, asked); {s} the subject, {v} the value
 _SAID: dict[str, tuple[str, str, str]] = {
     "act.kind": ("{s} is an act of the kind “{v}”", "{s} is not an act of the kind “{v}”", "of what kind {s} was"),
-    "act.time": ("{s} was at {v}", "{s} was not at {v}", "at what time {s} was, to the minute"),
+    "act.time": ("{s} was at {v}", "{s} was not at {v}", "when {s} was, to the minute"),
     "act.person": ("{s} was done to {v}", "{s} was not done to {v}", "whether {s} was done to {v}"),
     "act.by": ("{s} was done by {v}", "{s} was not done by {v}", "whether {s} was done by {v}"),
     "act.place": ("{s} was at {v}", "{s} was not at {v}", "where {s} was"),
@@ -44,8 +44,8 @@ _SAID: dict[str, tuple[str, str, str]] = {
     "group.some_in": ("some in {s} belong to {v}", "nobody in {s} belongs to {v}", "whether some in {s} belong to {v}"),
     "group.parts": ("{v} is a part of {s}", "{v} is no part of {s}", "whether {v} is a part of {s}"),
     "group.size": ("{s} counts {v} people", "{s} does not count {v} people", "how many people {s} counts"),
-    "custody.start": ("{s} began at {v}", "{s} did not begin at {v}", "at what time {s} began"),
-    "custody.end": ("{s} ended at {v}", "{s} did not end at {v}", "at what time {s} ended"),
+    "custody.start": ("{s} began at {v}", "{s} did not begin at {v}", "when {s} began"),
+    "custody.end": ("{s} ended at {v}", "{s} did not end at {v}", "when {s} ended"),
     "custody.person": ("{s} is of {v}", "{s} is not of {v}", "of whom {s} is"),
     "place.in": ("{s} lies in {v}", "{s} does not lie in {v}", "whether {s} lies in {v}"),
 }

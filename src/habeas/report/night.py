@@ -77,7 +77,7 @@ class Night:
         return Figure(window, lanes, bands, self._zones())
 
     def _window(self, counts: Collection[str], bands: tuple[Band, ...]) -> Interval | None:
-        known = [span for subject in sorted(counts) if (span := self._span(subject)) is not None]
+        known = [span for subject in sorted(counts) for span in self._spans(subject)]
         narrow = [span for span in known if span[1] - span[0] <= _WIDE] or known
         if not narrow:
             return None
@@ -89,6 +89,20 @@ class Night:
                     low, high = min(low, edge[0]), max(high, edge[1])
         pad = max((high - low) // 20, 20 * _MINUTE)
         return (max(low - pad, MIN + 1), min(high + pad, MAX - 1))
+
+    def _spans(self, subject: str) -> list[Interval]:
+        """Every claimed time of the subject by itself: rivals may lie weeks apart, and each be known to the minute."""
+        return [
+            (ends[0], ends[-1])
+            for name in _TIMES[subject.partition(":")[0]]
+            for content in self._timed(subject, name)
+            if (ends := [end for span in self._instant(content).intervals for end in span if end not in (MIN, MAX)])
+        ]
+
+    def _instant(self, content: Content) -> Instant:
+        value = self._sayings.claims(content)[0].value.data
+        assert isinstance(value, Instant), content
+        return value
 
     def _span(self, subject: str) -> Interval | None:
         """From the first to the last moment that the claims leave the subject; nothing where a side is open."""
@@ -196,13 +210,12 @@ class Night:
     def _mark(self, content: Content) -> Mark:
         self._marks += 1
         value = self._sayings.claims(content)[0].value
-        assert isinstance(value.data, Instant)
-        low, high = value.data.low, value.data.high
+        instant = self._instant(content)
         return Mark(
             id=f"m{self._marks}",
-            spans=value.data.intervals,
-            point=high - low < _MINUTE,
-            shown=show_instant(value.data, self._sayings.names.zone),
+            spans=instant.intervals,
+            point=instant.high - instant.low < _MINUTE,
+            shown=show_instant(instant, self._sayings.names.zone),
             written=value.text,
             statement=self._sayings.statement(content),
         )

@@ -151,10 +151,15 @@ def _initials(parts: Sequence[str]) -> str:
     return " ".join([*out, run] if run else out)
 
 
+def called(identity: str, title: str) -> str:
+    """A title within a sentence: proper names keep their capitals."""
+    return title if identity.partition(":")[0] in ("person", "place", "org") else lower_first(title)
+
+
 def numbered_titles(titles: Sequence[str]) -> str:
     """``flights 1 and 2`` where the titles differ in a last number only; else a plain list."""
     stems = {title.rpartition(" ")[0] for title in titles}
     tails = [title.rpartition(" ")[2] for title in titles]
     if len(titles) > 1 and len(stems) == 1 and all(tail.isdigit() for tail in tails) and (stem := stems.pop()):
-        return f"{lower_first(stem)}s {listed(tails)}"
-    return listed([lower_first(title) for title in titles])
+        return f"{stem}s {listed(tails)}"
+    return listed(titles)
