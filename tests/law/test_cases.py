@@ -1,7 +1,7 @@
 """The cases of `cases/good` and `cases/bad`: documents that a lawyer can read, run as tests.
 
-A good case has claims (`csv`, rows numbered from 2 as a spreadsheet shows them), instruments (`yaml`) and what must come
-out (`text`): every line of every reading, and under a line whichever of its reasons the case is about. Before the lines
+A good case has claims (`csv`, rows numbered from 2 as a spreadsheet shows them), instruments (`yaml`) and what must
+come out (`text`): every line of every reading, and under a line whichever of its reasons the case is about. Before the lines
 may stand `zone: NAME`, `about: MINUTES` and `asked: INSTANT`. In `rests_on`, `2 3=5 | 2 4` are two supports: row 2 with
 what rows 3 and 5 both say, and row 2 with row 4. A bad case has instruments alone, and the exact message.
 """
@@ -92,7 +92,16 @@ def examination(text: str, expected: Expected) -> Examination:
             value, against = read_value(SCHEMA.property(row["property"]), "true", "UTC", 0), not against
         origins[row["source"]] = row["origin"] or row["source"]
         claims.append(
-            Claim(row["subject"], row["property"], value, against, "speaker", row["stance"] or "asserts", row["source"], f"c.csv:{number}")
+            Claim(
+                row["subject"],
+                row["property"],
+                value,
+                against,
+                "speaker",
+                row["stance"] or "asserts",
+                row["source"],
+                f"c.csv:{number}",
+            )
         )
     return Examination(claims, lambda source: origins.get(source, source), SCHEMA, expected.zone, expected.asked)
 
