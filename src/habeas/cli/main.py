@@ -21,6 +21,7 @@ COMMANDS: dict[str, str] = {
     "record": "by what authority: a row for each interval of a custody",
     "test": "every clause on every act under every reading",
     "why": "the reasons of one finding",
+    "due": "every duty with when it falls due, and what would settle it",
     "report": "one self-contained page of the matter",
 }
 _EPILOG = """\
