@@ -1,9 +1,9 @@
 """The cases of `cases/good` and `cases/bad`: documents that a lawyer can read, run as tests.
 
 A good case has claims (`csv`, rows numbered from 2 as a spreadsheet shows them), instruments (`yaml`) and what must
-come out (`text`): every line of every reading, and under a line whichever of its reasons the case is about. Before the lines
-may stand `zone: NAME`, `about: MINUTES` and `asked: INSTANT`. In `rests_on`, `2 3=5 | 2 4` are two supports: row 2 with
-what rows 3 and 5 both say, and row 2 with row 4. A bad case has instruments alone, and the exact message.
+come out (`text`): every line of every reading, and under a line whichever of its reasons the case is about. Before
+the lines may stand `zone: NAME`, `about: MINUTES` and `asked: INSTANT`. In `rests_on`, `2 3=5 | 2 4` are two supports:
+row 2 with what rows 3 and 5 both say, and row 2 with row 4. A bad case has instruments alone, and the exact message.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from _pytest.mark import ParameterSet
 
 from habeas.core.claim import Claim
 from habeas.core.edtf import read_instant
@@ -31,7 +32,7 @@ COLUMNS = "subject,property,value,source,origin,stance,not"
 SCHEMA = load_schema({})
 
 
-def documents(kind: str) -> list[object]:
+def documents(kind: str) -> list[ParameterSet]:
     """One parameter for each case; a comment `xfail: REASON` on its first line marks what the law part gets wrong."""
     out = []
     for path in sorted((CASES / kind).glob("*.md")):
