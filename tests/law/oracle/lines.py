@@ -1,6 +1,7 @@
 """Lines with all that the contract says of them (semantics 29 and 30), but for `because`.
 
-In: a matter. Out: plain dicts, sorted. `rests_on` is None where the search was given up at its bound.
+In: a matter. Out: plain dicts, sorted. `rests_on` and `would_settle` are None where the search was given up at its
+bound.
 """
 
 from __future__ import annotations
@@ -12,10 +13,10 @@ from .matter import Matter
 from .why import group_turns_on, rests_on, strength, turns_on, would_settle
 
 
-def findings(matter: Matter, bound: int = 2000) -> list[dict[str, Any]]:
+def findings(matter: Matter) -> list[dict[str, Any]]:
     """Every line of a matter with its reasons."""
     oracle = Oracle(matter)
-    return [_finding(oracle, line, outcome, bound) for line, outcome in sorted(oracle.outcomes().items())]
+    return [_finding(oracle, line, outcome) for line, outcome in sorted(oracle.outcomes().items())]
 
 
 def groups(matter: Matter, by: str) -> list[dict[str, Any]]:
@@ -28,7 +29,8 @@ def groups(matter: Matter, by: str) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _finding(oracle: Oracle, line: Line, outcome: str, bound: int) -> dict[str, Any]:
+def _finding(oracle: Oracle, line: Line, outcome: str) -> dict[str, Any]:
+    opened = would_settle(oracle, line)
     act = line.entity.startswith("act:")
     return {
         "instrument": line.instrument,
@@ -37,11 +39,11 @@ def _finding(oracle: Oracle, line: Line, outcome: str, bound: int) -> dict[str, 
         "custody": None if act else line.entity,
         "reading": line.reading,
         "outcome": outcome,
-        "rests_on": rests_on(oracle, line, bound),
+        "rests_on": rests_on(oracle, line),
         "strength": strength(oracle, line),
         "turns_on": turns_on(oracle, line),
-        "would_settle": [
+        "would_settle": None if opened is None else [
             {"fact": one.fact, "open_because": one.open_because, "decisive": one.decisive, "toward": list(one.toward)}
-            for one in would_settle(oracle, line) if one.named
+            for one in opened if one.named
         ],
     }  # fmt: skip

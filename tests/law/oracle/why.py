@@ -34,7 +34,7 @@ class Open:
 # ---- rests_on
 
 
-def rests_on(oracle: Oracle, line: Line, bound: int = 2000) -> list[list[list[str]]] | None:
+def rests_on(oracle: Oracle, line: Line, bound: int = 600) -> list[list[list[str]]] | None:
     """All minimal supports, smallest first; None where more than `bound` sets of contents would have to be tried.
 
     The search adds, to a set that does not give the outcome, only contents of which one must be added to get there
@@ -154,13 +154,16 @@ def _minimal_terms(
 # ---- would_settle
 
 
-def would_settle(oracle: Oracle, line: Line) -> list[Open]:
-    """Each open fact some value of which settles the outcome; [] for what is settled, or in conflict."""
+def would_settle(oracle: Oracle, line: Line, bound: int = 500) -> list[Open] | None:
+    """Each open fact some value of which settles the outcome; [] for what is settled, or in conflict; None where
+    there are more than `bound` cells of worlds."""
     if oracle.outcome(line) != "undetermined" or oracle.conflict():
         return []
     frame, choices = oracle.frame(), oracle.choices(line)
     names: set[Name] = set()
-    for state, _ in oracle.cells(line, frame, choices):
+    for number, (state, _) in enumerate(oracle.cells(line, frame, choices)):
+        if number >= bound:
+            return None
         names |= {name for name, options in state.options.items() if len(options) > 1}
         names |= set(state.times)
         for part in state.joined:
