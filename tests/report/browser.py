@@ -134,7 +134,8 @@ def browser() -> Iterator[Browser]:
     our_in, their_out = os.pipe()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         process = subprocess.Popen(
-            [sys.executable, "-c", _HANDED, str(their_in), str(their_out), FOUND, *_FLAGS, f"--user-data-dir={profile}"],
+            [sys.executable, "-c", _HANDED, str(their_in), str(their_out), FOUND,
+             *_FLAGS, f"--user-data-dir={profile}"],
             pass_fds=(their_in, their_out), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
         os.close(their_in)

@@ -188,7 +188,8 @@ def _panel() -> Panel:
         Reading("court", "District Court", where["handover", "written", "none", "subject"], "District Court", "ecf-81"),
     )  # fmt: skip
     return Panel("class-order", "Order for the class", DUTIES, tuple(cells), tuple(combinations), readings, TERMS,
-                 figure=_figure(), citation="minute order of 15 March 2025", url="https://court.example/order")  # fmt: skip
+                 figure=_figure(), citation="minute order of 15 March 2025",
+                 url="https://court.example/order")  # fmt: skip
 
 
 def page() -> Page:
@@ -204,7 +205,8 @@ def page() -> Page:
         (Said("", "", statement("The order is of the class order", NYT)),),
     )  # fmt: skip
     sizes = Event("group:removed", "removed on 15 March", (), (
-        Said("", "", statement("They were 261", NYT), rival=True), Said("", "", statement("They were 238", ICE), rival=True),
+        Said("", "", statement("They were 261", NYT), rival=True),
+        Said("", "", statement("They were 238", ICE), rival=True),
     ))  # fmt: skip
     return Page(
         "night", "A v. B, No. 1 (D.D.C.)", "Was the order kept on the night of 15 March 2025?", "America/New_York",

@@ -26,7 +26,7 @@ INK, QUIET, FAINT, ACCENT = "#1f1f23", "#5f5f66", "#d6d4ce", "#00696b"
 _FULL = 0.16  # the band where the instrument is in force for certain
 _SOFT = 18  # the most steps in which an edge of the band fades
 _SEPARATOR = "|"
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # a drawing is XML
+_UNDRAWN = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # would stop the drawing
 
 
 def night_chart(figure: Figure, band: int = 0, zone: str = "", counts: Collection[str] = ()) -> alt.LayerChart:
@@ -56,14 +56,12 @@ def description(mark: Mark, lane: str, words: str) -> str:
     who = [f"{witness.speaker} ({witness.stance}; {witness.source})" for witness in mark.statement.witnesses]
     quotes = [f"“{witness.quote}”" for witness in mark.statement.witnesses if witness.quote]
     count = counted(len(who), "statement")
-    told = f"{lane}: {words}, {mark.shown}. {count}: {'; '.join(who)}." + (f" {' '.join(quotes)}" if quotes else "")
-    return _NOT_XML.sub("\ufffd", told)
+    return f"{lane}: {words}, {mark.shown}. {count}: {'; '.join(who)}." + (f" {' '.join(quotes)}" if quotes else "")
 
 
-def parts(text: str) -> tuple[str, str, str]:
-    """The mark's id, its act's id and its words, from the description that the drawing carries."""
-    mark, act, words = text.split(_SEPARATOR, 2)
-    return mark, act, words
+def mark_id(text: str) -> str:
+    """The id of a mark, from the description that the drawing carries."""
+    return text.partition(_SEPARATOR)[0]
 
 
 def _x(figure: Figure, axis: alt.Axis | None = None) -> alt.X:
@@ -120,7 +118,7 @@ def _band(figure: Figure, layout: Layout, band: Band) -> list[alt.Chart]:
     opacity = alt.Opacity("o:Q", scale=None, legend=None)
     shade = alt.Chart(_data(rows)).mark_rect(color=ACCENT, aria=False)
     at = max(start[0], low)
-    words: list[dict[str, object]] = [{"x": at / 1000, "y": 9, "t": band.words}]
+    words: list[dict[str, object]] = [{"x": at / 1000, "y": 9, "t": _drawable(band.words)}]
     late = at - low > (high - low) * 0.7  # near the right edge the words run to the left
     text = alt.Chart(_data(words)).mark_text(
         align="right" if late else "left", dx=-4 if late else 4, font=FONT, fontSize=12, color=ACCENT, aria=False
@@ -149,7 +147,7 @@ def _names(figure: Figure, layout: Layout, counts: Collection[str]) -> list[alt.
     for lane in (True, False):
         for counted_too in (False, True):
             rows: list[dict[str, object]] = [
-                {"x": figure.window[0] / 1000, "y": label.y, "t": label.text}
+                {"x": figure.window[0] / 1000, "y": label.y, "t": _drawable(label.text)}
                 for label in layout.labels
                 if label.lane is lane and (label.act in counts) is counted_too
             ]
@@ -191,7 +189,11 @@ def _marks(figure: Figure, layout: Layout, counts: Collection[str]) -> list[alt.
 
 def _row(placed: Placed) -> dict[str, object]:
     words = description(placed.mark, placed.lane, placed.words)
-    return {"d": f"{placed.mark.id}{_SEPARATOR}{placed.act}{_SEPARATOR}{words}"}
+    return {"d": f"{placed.mark.id}{_SEPARATOR}{_drawable(words)}"}
+
+
+def _drawable(text: str) -> str:
+    return _UNDRAWN.sub("\ufffd", text)
 
 
 def _bars(figure: Figure, layout: Layout, chosen: list[Placed], colour: str) -> alt.Chart:

@@ -1,8 +1,9 @@
 """The findings that a panel shows: every row under every combination of meanings.
 
-The named readings have all their reasons. Any other combination has its outcome, its because, what it turns on and
-what would settle it; and its supports too where its duty is, word for word, that of a named reading. Looking for
-supports costs a hundred times what an outcome does, and there are dozens of combinations that nobody holds.
+The named readings have all their reasons. Any other combination has its outcome, its because, what it turns on and,
+where it is open, what would settle it; and its supports too where its duty is, word for word, that of a named
+reading. Looking for supports costs a hundred times what an outcome does, and there are dozens of combinations that
+nobody holds.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from habeas.law import Examination, Line, groups
 from habeas.law.grouped import gravest
 from habeas.law.model import Instrument, Reading
 from habeas.law.resolve import Duty, readings_of
-from habeas.law.settle import because, would_settle
+from habeas.law.settle import because
 from habeas.law.turns import turns_on
 
 MOST = 1024  # combinations that a page can switch through; beyond it the page has the named readings only
@@ -75,7 +76,8 @@ class Tested:
         assert gravity is not None, key  # every line that the examination gives has an outcome
         deciding = lines[outcomes.index(gravity)]
         duty = self._examination.duties.duty(self._instrument, deciding.clause, reading.choices)
-        full = whole or (duty, deciding.subject) in self._explained
+        cheap = gravity == "undetermined"  # what is open rests on nothing, so there is nothing to look for
+        full = whole or cheap or (duty, deciding.subject) in self._explained
         made = self._whole(duty, deciding) if full else self._brief(duty, deciding, gravity)
         acts = tuple(line.subject for line in lines if line.subject)
         turned = self._turns(key[1], deciding, reading)
@@ -88,10 +90,9 @@ class Tested:
     def _brief(self, duty: Duty, line: Line, outcome: Outcome) -> Finding:
         facts = self._examination.facts
         paths = self._examination.kernel.paths(facts, duty, line.subject)
-        settling = would_settle(facts, paths) if outcome == "undetermined" else ()
         return Finding(
-            line.instrument.id, line.clause.id, line.subject, None, "", outcome, because(outcome, paths, settling),
-            would_settle=settling, says=line.clause.says.get(outcome, ""), bounded=("rests_on",),
+            line.instrument.id, line.clause.id, line.subject, None, "", outcome, because(outcome, paths, ()),
+            says=line.clause.says.get(outcome, ""), bounded=("rests_on",),
         )  # fmt: skip
 
     def _turns(self, name: str, one: Line, reading: Reading) -> tuple[tuple[str, ...], ...]:
