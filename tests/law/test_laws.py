@@ -10,14 +10,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from habeas.core.edtf import read_instant
 from habeas.core.finding import Finding
-from habeas.core.instant import MAX, MIN
 from habeas.law.resolve import readings_of
 from tests.law.engine import claims_of, examine, instruments_of, outcomes
+from tests.law.oracle import Line as OracleLine
 from tests.law.oracle import Matter, Row
 from tests.law.strategies import matters
 
@@ -114,7 +115,6 @@ def parts(value: str, about: int) -> Iterator[str]:
         )
         for moment in (first, (first + last) // 2, last):
             yield second(moment)
-    assert MIN < MAX
 
 
 def second(moment: int) -> str:
@@ -152,16 +152,88 @@ def shifted(plain: Any, hours: int) -> Any:
 
 @settings(max_examples=60)
 @given(matters(), st.data())
-def test_who_is_asked_about_nothing_is_missed_by_nobody(matter: Matter, data: st.DataObject) -> None:
-    """Leaving out fewer origins than an outcome is strong changes nothing, whichever they are."""
-    origins = sorted({row.origin for row in matter.rows})
-    gone = data.draw(st.sampled_from(origins))
+def test_an_outcome_is_lost_with_no_fewer_origins_than_its_strength(matter: Matter, data: st.DataObject) -> None:
+    """Whoever is disbelieved alone, an outcome of strength two or more stays, and so does one that no number loses."""
+    gone = data.draw(st.sampled_from(sorted({row.origin for row in matter.rows})))
     before = found(matter)
-    after = outcomes(rewritten(matter, tuple(row for row in matter.rows if row.origin != gone)))
-    by_line = {(line.instrument, line.clause, line.entity, line.reading): outcome for line, outcome in after.items()}
+    after = {tuple(line): outcome for line, outcome in outcomes(left_out(matter, gone)).items()}
     for line, finding in before.items():
         if "strength" not in finding.bounded and (finding.strength is None or finding.strength > 1):
-            assert by_line.get(line) == finding.outcome
+            assert after.get(line) == finding.outcome
+
+
+def left_out(matter: Matter, origin: str) -> Matter:
+    return rewritten(matter, tuple(row for row in matter.rows if row.origin != origin))
+
+
+@settings(max_examples=60)
+@given(matters(), matters())
+def test_what_nothing_ties_to_the_question_changes_nothing(matter: Matter, other: Matter) -> None:
+    """Two matters without a subject in common, side by side: what forbids, limits and permits is answered as before.
+
+    (A duty to act looks for acts whose people nobody names, and so may look into the other one.)
+    """
+    strange = tuple(
+        replace(row, row=f"strange.csv:{number}", subject=estranged(row.subject), value=estranged(row.value))
+        for number, row in enumerate(other.rows, 2)
+        if row.property != "log.covers"
+    )
+    beside = rewritten(matter, (*matter.rows, *strange))
+    if examine(matter).impossible or examine(beside).impossible:
+        return
+    plain = {
+        (instrument.id, clause.id)
+        for instrument in instruments_of(matter)
+        for clause in instrument.clauses
+        if clause.kind in ("forbids", "limits", "permits")
+    }
+    after = found(beside)
+    for line, finding in found(matter).items():
+        if line[:2] in plain:
+            assert after[line] == finding
+
+
+def estranged(name: str) -> str:
+    kind, sign, rest = name.partition(":")
+    known = sign and kind in ("act", "custody", "person", "group", "carrier", "place", "org", "log", "instrument")
+    return f"{kind}:strange-{rest}" if known else name
+
+
+DENIED_RIVAL = """
+act:a act.kind gives_notice s1
+act:a act.time 2025-01-01T00:02 s1
+act:a act.time 2025-01-01T00:08 s1
+act:a act.before act:b s1
+act:b act.time 2025-01-01T00:04 s2
+"""
+NO_WORLD_WITHOUT = """
+act:a act.kind gives_notice s1
+act:a act.time 2025-01-01T00:02 s1
+custody:k custody.start 2025-01-01T00:05 s1
+custody:k custody.end 2025-01-01T00:01 s1
+custody:k custody.end 2025-01-01T00:07 s2
+"""
+
+
+@pytest.mark.parametrize("text", [DENIED_RIVAL, NO_WORLD_WITHOUT], ids=["rules-a-rival-out", "keeps-a-world-possible"])
+def test_disbelief_of_a_source_that_no_support_uses_can_lose_an_outcome(text: str) -> None:
+    """A support is enough alone; it is not what the outcome needs. What the outcome needs is told by its strength.
+
+    Without the second source, a rival time comes back, or no world is left at all. Supports are minimal sets that can
+    all be true, so a source that only rules a rival out is in none of them.
+    """
+    rows = []
+    for number, line in enumerate(text.strip().splitlines(), 2):
+        subject, name, value, source = line.split()
+        rows.append(Row(f"c.csv:{number}", subject, name, value, False, source, source))
+    order = {"instrument": "order", "in_force": {"from": "2025-01-01T00:03"}}
+    matter = Matter(tuple(rows), ({**order, "clauses": [{"id": "c", "forbids": "act.kind = 'gives_notice'"}]},))
+    asked = ("order", "c", "act:a", "as_written")
+    finding = found(matter)[asked]
+    assert finding.outcome == "kept"
+    assert [[row for one in support for row in one.rows] for support in finding.rests_on] == [["c.csv:2", "c.csv:3"]]
+    assert finding.strength == 1
+    assert outcomes(left_out(matter, "s2"))[OracleLine(*asked)] == "undetermined"
 
 
 def test_the_shift_reaches_every_time() -> None:
