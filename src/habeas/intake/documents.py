@@ -78,15 +78,10 @@ def sources_of(folder: Path, words: Words) -> dict[str, Source]:
     """The sources that are listed now. Raises ``InputError``; rows of claims are not looked at."""
     path = folder / "sources.csv"
     if not path.is_file():
-        there = "sources.xlsx is read and never written" if (folder / "sources.xlsx").is_file() else "it is missing"
-        mend = (
-            'Save the sheet as "sources.csv".'
-            if "xlsx" in there
-            else "Its first row names: " + ", ".join(COLUMNS.known)
-        )
-        raise InputError(
-            Fault("missing-file", f"documents are listed in sources.csv, and {there}.", mend, "sources.csv")
-        )
+        mend = f"Make it with at least the columns {', '.join(_NEEDED)}."
+        if (folder / "sources.xlsx").is_file():
+            mend = "Save sources.xlsx as CSV: a workbook is read and never written."
+        raise InputError(Fault("missing-file", "there is no sources.csv to list documents in.", mend, "sources.csv"))
     faults: list[Fault] = []
     table = tabulate(read_delimited(path.read_bytes(), "sources.csv", COLUMNS.known), COLUMNS, faults)
     sources = read_sources(table, words, faults) if table is not None else {}
