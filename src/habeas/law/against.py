@@ -54,26 +54,31 @@ def _could(facts: Facts, entry: Entry, world: World, goals: frozenset[str], cloc
 
 
 def _membership_could(facts: Facts, entry: Entry, world: World, goals: frozenset[str]) -> bool:
-    """An edge matters if it leads to a group that is asked for, or to one of which that is denied."""
-    answers = set(world.memberships.values())
-    target = entry.content.key
-    if entry.content.property == "person.same_as":
+    """An edge matters if it leads to a group that is asked for, or to one that some denial sets apart from it."""
+    content = entry.content
+    if content.property == "person.same_as":
         return True
-    if entry.content.against:
-        return True in answers and target in goals
-    leads, shut = facts.memo(("leads", target, goals), lambda: _leads(facts, target, goals))
-    return (False in answers and leads) or (True in answers and shut)
+    answers = set(world.memberships.values())
+    apart = facts.memo(("apart", goals), lambda: _apart(facts, goals))
+    if content.against:
+        return True in answers and bool({content.key, content.subject} & apart)
+    leads = upward(facts, content.key)
+    if False in answers and leads & goals:
+        return True
+    return True in answers and bool(leads & apart or content.subject in apart)
 
 
-def _leads(facts: Facts, target: str, goals: frozenset[str]) -> tuple[bool, bool]:
-    above = upward(facts, target)
-    shut = any(
-        other.content.against and other.content.key in goals
-        for node in above
-        for name in ("person.member_of", "group.part_of")
-        for other in facts.of(node, name)
-    )
-    return bool(above & goals), shut
+def _apart(facts: Facts, goals: frozenset[str]) -> frozenset[str]:
+    """The groups asked for, what they lie in, and whatever a denial keeps apart from any of these; if any does."""
+    near = frozenset(goals).union(*(upward(facts, goal) for goal in goals))
+    denied: set[str] = set()
+    for name in ("person.member_of", "group.part_of"):
+        for group in near:
+            found = (*facts.of(group, name), *facts.saying(name, group))
+            for other in found:
+                if other.content.against:
+                    denied |= {other.content.subject, other.content.key}
+    return near | denied if denied else frozenset()
 
 
 class Clock:

@@ -9,15 +9,15 @@ what would follow without it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from habeas.core.claim import Claim
+from habeas.core.claim import Claim, Content, Value
 from habeas.core.errors import UseError, nearest
 from habeas.core.finding import Finding, OpenFact, Outcome, Support, Witnessed
 from habeas.core.schema import Schema
 from habeas.law.duties import Court
-from habeas.law.facts import Facts, entries_of
+from habeas.law.facts import Entry, Facts, entries_of
 from habeas.law.holds import Tester
 from habeas.law.impossible import Impossibility, impossibility
 from habeas.law.kernel import Kernel
@@ -71,6 +71,9 @@ class Examination:
         self.kernel = Kernel(Court(tester, required, asked), required, tester)
         self.duties = Duties()
         subjects = {claim.subject for claim in claims}
+        self.named = sorted(
+            {name for claim in claims for name in (claim.subject, claim.value.key) if name.startswith(("person:", "group:"))}
+        )
         self.acts = sorted(subject for subject in subjects if subject.startswith("act:"))
         self.custodies = sorted(subject for subject in subjects if subject.startswith("custody:"))
         self.impossible: Impossibility | None = impossibility(self.facts, [*self.acts, *self.custodies])
@@ -149,6 +152,13 @@ class Examination:
             self._reasons[key] = self._impossible() if self.impossible else self._why(duty, subject)
         return self._reasons[key]
 
+    def _if_named(self, duty: Duty, subject: str | None, fact: tuple[str, ...]) -> Iterator[Outcome | None]:
+        """The outcome if the act that ``fact`` is about were of each of the people and groups that the claims name."""
+        for name in self.named[:NAMED]:
+            content = Content(fact[0], fact[1], name, against=False)
+            said = Entry(-1, content, Value("entity", name, name, name), (), (), many=True)
+            yield self.kernel.judge(self.facts.with_one(said), duty, subject)
+
     def _impossible(self) -> Reasons:
         assert self.impossible is not None
         return Reasons("undetermined", "conflict", (), self.impossible.strength, (), "", ())
@@ -157,7 +167,9 @@ class Examination:
         outcome = self.kernel.judge(self.facts, duty, subject)
         assert outcome is not None
         paths = self.kernel.paths(self.facts, duty, subject)
-        settling = would_settle(self.facts, paths) if outcome == "undetermined" else ()
+        settling: tuple[OpenFact, ...] = ()
+        if outcome == "undetermined":
+            settling = would_settle(self.facts, paths, lambda fact: self._if_named(duty, subject, fact))
         found = supports(self.kernel, self.facts, duty, subject, outcome)
         needed = Counter(
             origin for support in found.supports for entry in support if len(entry.origins) == 1 for origin in entry.origins
@@ -173,6 +185,9 @@ class Examination:
             mended(outcome, paths),
             tuple(bounded),
         )
+
+
+NAMED = 50  # people and groups that are tried where nobody says whom an act was about
 
 
 def own_clauses(instrument: Instrument) -> list[Clause]:

@@ -106,6 +106,13 @@ class Facts:
         less._reset()
         return less
 
+    def with_one(self, entry: Entry) -> Facts:
+        """The facts when this is said too."""
+        more = Facts.__new__(Facts)
+        more._index = {**self._index, **{key: (*self._index.get(key, ()), entry) for key in keys_of(entry)}}
+        more._reset()
+        return more
+
     def look(self, key: Key) -> tuple[Entry, ...]:
         self.reads.add(key)
         return self._index.get(key, ())

@@ -42,8 +42,10 @@ class Kernel:
         if subject is None:
             return True
         custody = subject.startswith("custody:")
+        if custody and not facts.about(subject):
+            return False  # nobody speaks of it
         if duty.kind == "permits":
-            return custody and bool(facts.about(subject))
+            return custody
         if custody != (duty.kind == "limits"):
             return False
         kind = duty.condition if duty.kind in ("forbids", "limits") else duty.before or duty.after

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from habeas.law.facts import Facts
+from habeas.law.facts import Entry, Facts
 from habeas.law.world import World, explore
 
 # (earlier kind, later kind): the later act of one journey is strictly after the earlier one.
@@ -156,6 +156,12 @@ def _hold(world: World, link: Link) -> None:
             world.moments.add(right, end, strict=True)
         return
     world.moments.add(left, right, strict=link.kind != "not_before")
+
+
+def subjects_of(entries: Iterable[Entry]) -> set[str]:
+    """The acts and custodies that contents are about."""
+    found = {entry.content.subject for entry in entries}
+    return {subject for subject in found if subject.startswith(("act:", "custody:"))}
 
 
 def impossible_acts(facts: Facts, acts: Iterable[str]) -> tuple[str, ...]:

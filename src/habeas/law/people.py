@@ -98,8 +98,20 @@ def _belongs(world: World, node: str, group: str, *, whole: bool) -> bool:
     return _unspoken(world, node, group)
 
 
+def _first_id(facts: Facts, node: str) -> str:
+    """The first of the ids that are claimed, and not denied, to be of the same person."""
+    found = [node]
+    for one in found:
+        found += [other for other, fact in _same(facts, one) if facts.state(*fact) == "+" and other not in found]
+    return min(found)
+
+
 def _unspoken(world: World, node: str, group: str) -> bool:
-    """A membership that nobody spoke of: it may hold or not, as far as this world's other answers let it."""
+    """A membership that nobody spoke of: it may hold or not, as far as this world's other answers let it.
+
+    The ids of one person have one answer, under the first of them.
+    """
+    node = _first_id(world.facts, node)
     fact = (node, "person.member_of", group)
     if fact in world.flags:
         return world.flags[fact]

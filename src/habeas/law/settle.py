@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 
+from habeas.core.instant import MAX, MIN
 from habeas.core.finding import OUTCOMES, OpenBecause, OpenFact, Outcome
 from habeas.law.facts import Facts
 from habeas.law.kernel import Path, outcome_of
 from habeas.law.moments import Domain, common, joined, without
 from habeas.law.order import settle_order
 from habeas.law.world import OTHER, Fact, Single, World, explore
+
+# The first and last moments of the calendar stand for "any time before" and "any time after". What could be so only
+# within a lifetime of them could not be so at all.
+_LIFETIME = 100 * 366 * 86_400_000_000
+_THINKABLE: Domain = ((MIN + _LIFETIME, MAX - _LIFETIME),)
 
 # Where several words fit a settled outcome (rival claims, same outcome), the first that occurs is given.
 _WORDS = ("done_while_forbidden", "done_late", "never_done", "done_in_time", "before_force", "after_end",
@@ -38,9 +44,15 @@ def _is_open(state: Single) -> bool:
     return state.other or len(state.first_named) > 1
 
 
-def would_settle(facts: Facts, paths: Sequence[Path]) -> tuple[OpenFact, ...]:
-    """The open facts some value of which settles the outcome: decisive first, then by the ways they settle it."""
-    found = [*_flags(paths), *_singles(paths), *_times(facts, paths)]
+def would_settle(
+    facts: Facts, paths: Sequence[Path], named: Callable[[Fact], Iterable[Outcome | None]]
+) -> tuple[OpenFact, ...]:
+    """The open facts some value of which settles the outcome: decisive first, then by the ways they settle it.
+
+    ``named`` says what the outcome would be if an act (or custody) of which nobody says whom were of each person or
+    group that the claims name.
+    """
+    found = [*_flags(paths), *_singles(paths), *_times(facts, paths), *_whom(paths, named)]
     return tuple(sorted(found, key=lambda fact: (not fact.decisive, -len(fact.toward), fact.fact)))
 
 
@@ -58,14 +70,31 @@ def _flags(paths: Sequence[Path]) -> list[OpenFact]:
         whys.update(path.world.flag_why)
     out = []
     for fact, why in whys.items():
-        if fact[-1] == "not_due":
-            continue  # nobody can say yet
+        if fact[-1] == "not_due" or _says_whom(fact):
+            continue  # nobody can say yet; or see _whom
         outcomes = []
         for value in (True, False):
             verdicts = {path.label.verdict for path in paths if path.world.flags.get(fact, value) == value}
             if verdicts:
                 outcomes.append(outcome_of(verdicts))
         entry = _entry(fact, why, outcomes)
+        out += [entry] if entry else []
+    return out
+
+
+def _says_whom(fact: Fact) -> bool:
+    return fact[1] in ("act.person", "custody.person") and len(fact) > 2
+
+
+def _whom(paths: Sequence[Path], named: Callable[[Fact], Iterable[Outcome | None]]) -> list[OpenFact]:
+    """Nobody says whom: somebody named could settle it; somebody unnamed, of whom nothing is said, does not."""
+    asked = {
+        (fact[0], fact[1]) for path in paths for fact, why in path.world.flag_why.items() if _says_whom(fact) and why == "gap"
+    }
+    out = []
+    for fact in sorted(asked):
+        outcomes: list[Outcome] = ["undetermined", *(outcome for outcome in named(fact) if outcome is not None)]
+        entry = _entry(fact, "gap", outcomes)
         out += [entry] if entry else []
     return out
 
@@ -106,6 +135,8 @@ def _times(facts: Facts, paths: Sequence[Path]) -> list[OpenFact]:
         known.update(path.world.time_why)
     out = []
     for var, (fact, why, alone) in known.items():
+        if "." not in fact[1]:
+            continue  # a moment that the instrument writes is no fact that anybody could tell
         regions: dict[str, Domain] = {}
         for verdict in ("broken", "kept", "out"):
             pieces = [
@@ -114,7 +145,7 @@ def _times(facts: Facts, paths: Sequence[Path]) -> list[OpenFact]:
                 if path.label.verdict == verdict
                 for interval in _ranges(facts, path, var, fact, alone)
             ]
-            regions[verdict] = joined(pieces)
+            regions[verdict] = common(joined(pieces), _THINKABLE)
         entry = _entry(fact, why, _outcomes(regions))
         out += [entry] if entry else []
     return out

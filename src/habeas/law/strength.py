@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from habeas.core.finding import Outcome
 from habeas.law.facts import Entry, Facts, Key
 from habeas.law.kernel import Kernel
+from habeas.law.order import impossible_acts, subjects_of
 from habeas.law.resolve import Duty
 
 WORK = 500  # sets of origins tried for one finding
@@ -62,7 +63,9 @@ def _without(
     less = facts.without(removed)
     less.reads = asked = set[Key]()
     outcome = kernel.judge(less, duty, subject)
-    found = {entry for key in asked for entry in less.look(key)}
+    found = {entry for key in tuple(asked) for entry in less.look(key)}
+    if outcome is not None and impossible_acts(less, subjects_of(removed)):
+        outcome = "undetermined"  # what is left of the claims allows no world
     return outcome, sorted(found, key=lambda entry: entry.index)
 
 

@@ -17,6 +17,7 @@ from habeas.law.against import path_options
 from habeas.law.facts import Entry, Facts, Key, domain_of
 from habeas.law.kernel import Kernel, Path, outcome_of
 from habeas.law.moments import Domain, common
+from habeas.law.order import impossible_acts, subjects_of
 from habeas.law.resolve import Duty
 
 LIMIT = 32  # supports listed for one finding
@@ -88,7 +89,8 @@ def _search(asked: _Question, work: int, *, orders: bool) -> tuple[list[frozense
             tried += 1
             options = _missing(asked, chosen, orders=orders)
             if options is None:
-                found.append(chosen)
+                if not impossible_acts(Facts(chosen), subjects_of(chosen)):
+                    found.append(chosen)
                 continue
             for entry in options:
                 if entry not in chosen and _together(entry, chosen):
