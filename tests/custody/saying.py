@@ -11,7 +11,7 @@ ZONE = "America/New_York"
 
 
 def say(*lines: str) -> list[Claim]:
-    """A claim for each line, of rows c.csv:2 on. ``not`` before a line denies it; ``(Name)`` after it is the speaker."""
+    """A claim for each line, of rows c.csv:2 on. ``not`` before a line denies it; ``(B)`` after it is its speaker."""
     out = []
     for number, line in enumerate(lines, 2):
         against = line.startswith("not ")

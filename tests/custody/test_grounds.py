@@ -1,3 +1,5 @@
+from collections.abc import Mapping
+
 from habeas.core.duration import read_duration
 from habeas.core.edtf import read_instant
 from habeas.custody import Edge, Force, Ground, State, record_of
@@ -10,7 +12,7 @@ HELD = (
 )  # fmt: skip
 
 
-def _ground(*lines: str, forces: dict[str, tuple[Force, ...]] | None = None) -> Ground:
+def _ground(*lines: str, forces: Mapping[str, tuple[Force, ...]] | None = None) -> Ground:
     (row,) = [row for row in record_of(say(*HELD, *lines), "person:p", forces).rows if isinstance(row, Custody)]
     return row.grounds[0]
 
@@ -38,7 +40,8 @@ def test_the_chain_goes_up_to_the_statute_with_whoever_says_so() -> None:
 
 
 def test_rival_authorities_both_have_their_chain() -> None:
-    ground = _ground("instrument:order instrument.authority instrument:x", "instrument:order instrument.authority instrument:y",
+    ground = _ground("instrument:order instrument.authority instrument:x",
+                     "instrument:order instrument.authority instrument:y",
                      "instrument:y instrument.authority instrument:z")  # fmt: skip
     assert [step.instrument for step in ground.chain] == ["instrument:x", "instrument:y", "instrument:z"]
 

@@ -47,8 +47,8 @@ def test_times_that_can_be_one_time_make_one_row_with_both_witnesses() -> None:
 
 
 def test_too_many_rivals_are_not_combined_and_none_is_dropped() -> None:
-    names = [f"custody:a {name} {kind}:x-{i}" for i in range(5)
-             for name, kind in (("custody.place", "place"), ("custody.holder", "org"), ("custody.for", "org"))]  # fmt: skip
+    rivals = (("custody.place", "place"), ("custody.holder", "org"), ("custody.for", "org"))
+    names = [f"custody:a {name} {kind}:x-{i}" for i in range(5) for name, kind in rivals]
     rows = _custodies(_record("custody:a custody.person person:p", *names))
     assert MOST < 5**3
     assert len(rows) == 15

@@ -235,10 +235,9 @@ def _state(state: State) -> str:
 
 
 def _speakers(said: Said) -> str:
-    words = [f"{', '.join(dict.fromkeys(f'{one.speaker} {one.stance}' for one in said.by))}"]
-    if said.denied_by:
-        words.append(f"but {', '.join(dict.fromkeys(f'{one.speaker} {one.stance}' for one in said.denied_by))} not")
-    return ", ".join(words)
+    words = [f"{one.speaker} {one.stance}" for one in said.by]
+    words += [f"{one.speaker} {one.stance}{'' if one.stance == 'denies' else ' not'}" for one in said.denied_by]
+    return ", ".join(dict.fromkeys(words))
 
 
 def _kinds(kinds: tuple[Said, ...]) -> str:
