@@ -51,7 +51,7 @@ _SAID: dict[str, str] = {
     r"freed|set free|discharged",
     "removes": r"deport(?:s|ed)|expell?(?:s|ed)|"
     r"removed(?= to\b| from (?:the )?(?:u\.? ?s\b|united states|country)|$)",
-    "returns": r"returned(?! (?:\w+ ){0,2}(?:calls?|messages?|papers?)\b)|brought back|flown back",
+    "returns": r"returned(?! (?:[\w'’]+ ){0,2}(?:calls?|messages?|papers?)\b)|brought back|flown back",
     "gives_notice": r"(?:gives|gave|given|served|receives|received) (?:\w+ ){0,3}notice|notif(?:ies|ied)",
     "files": r"fil(?:es|ed)|lodged",
     "requests": r"request(?:s|ed)|moved for|moves for|asked (?:the )?(?:court|judge)",

@@ -180,6 +180,8 @@ class _Sheet:
         try:
             return read_instant(day, self.zone, 0).text
         except ValueFault as strict:
+            if strict.code == "unwritten-midnight":
+                raise
             try:
                 return read_when(day, "", self.order, self.zone)
             except ValueFault as loose:

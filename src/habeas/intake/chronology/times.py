@@ -67,6 +67,8 @@ def read_when(day: str, clock: str, order: Order | None, zone: str) -> str:
     text = _ABOUT.sub("", text)
     found, rest = _split_day(text, order)
     clock = " ".join(clock.split())
+    if clock and rest in ("00:00", "00:00:00"):  # how a day alone is written out beside a column for the time
+        rest = ""
     if clock and rest and _shown(clock) != _shown(rest):
         raise ValueFault(
             "two-times", f"{quoted(day)} has another clock time than {quoted(clock)}.", "Keep one of the two."
