@@ -84,7 +84,7 @@ def test_what_is_not_written_is_as_little_as_can_be() -> None:
             ("as_written", 6),
         ),
         (
-            "examples: [{custody: custody:x, reading: r, clause: c, expect: kept, claims: [[act:x, act.by, org:y, not]]}]",
+            "examples: [{custody: custody:x, clause: c, expect: kept, claims: [[act:x, act.by, org:y, not]]}]",
             lambda i: (i.examples[0].clause, i.examples[0].claims),
             ("c", (("act:x", "act.by", "org:y", "not"),)),
         ),

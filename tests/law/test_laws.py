@@ -24,6 +24,8 @@ from tests.law.strategies import matters
 
 INSTANTS = ("act.time", "custody.start", "custody.end")
 MOMENT = re.compile(r"2025-01-01T(\d\d):(\d\d)")
+assert settings.default is not None
+SOME = settings(max_examples=settings.default.max_examples // 5)  # each example is asked for all its reasons
 DAY = re.compile(r"(?<![-\d])2025-01-0[12](?![-\dT])")
 
 
@@ -42,7 +44,7 @@ def rewritten(matter: Matter, rows: tuple[Row, ...]) -> Matter:
     return Matter(rows, matter.instruments, matter.asked, matter.about)
 
 
-@settings(max_examples=60)
+@SOME
 @given(matters(), st.randoms(use_true_random=False))
 def test_the_order_of_claims_says_nothing(matter: Matter, random: Any) -> None:
     """Outcomes and every reason, row by row: a file sorted anew is the same file."""
@@ -51,7 +53,7 @@ def test_the_order_of_claims_says_nothing(matter: Matter, random: Any) -> None:
     assert found(rewritten(matter, tuple(rows))) == found(matter)
 
 
-@settings(max_examples=60)
+@SOME
 @given(matters(), st.data())
 def test_a_further_witness_changes_no_outcome(matter: Matter, data: st.DataObject) -> None:
     """Saying again what is said, by whomever, is no new content; and no outcome becomes less firm by it."""
@@ -71,7 +73,7 @@ def test_a_further_witness_changes_no_outcome(matter: Matter, data: st.DataObjec
             assert other.strength is None or (finding.strength is not None and finding.strength <= other.strength)
 
 
-@settings(max_examples=120)
+@SOME
 @given(matters(), st.data())
 def test_a_narrower_instant_never_turns_a_settled_outcome(matter: Matter, data: st.DataObject) -> None:
     """Knowing better when something was takes worlds away and adds none, where the instant has no rival.
@@ -123,7 +125,7 @@ def second(moment: int) -> str:
     return f"{day}T{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}Z"
 
 
-@settings(max_examples=100)
+@SOME
 @given(matters(), st.data())
 def test_shifting_every_time_by_whole_hours_changes_nothing(matter: Matter, data: st.DataObject) -> None:
     """In a zone without clock changes, and with durations that are exact, only what lies between times counts."""
@@ -150,7 +152,7 @@ def shifted(plain: Any, hours: int) -> Any:
     return later(plain, hours) if isinstance(plain, str) else plain
 
 
-@settings(max_examples=60)
+@SOME
 @given(matters(), st.data())
 def test_an_outcome_is_lost_with_no_fewer_origins_than_its_strength(matter: Matter, data: st.DataObject) -> None:
     """Whoever is disbelieved alone, an outcome of strength two or more stays, and so does one that no number loses."""
@@ -166,7 +168,7 @@ def left_out(matter: Matter, origin: str) -> Matter:
     return rewritten(matter, tuple(row for row in matter.rows if row.origin != origin))
 
 
-@settings(max_examples=60)
+@SOME
 @given(matters(), matters())
 def test_what_nothing_ties_to_the_question_changes_nothing(matter: Matter, other: Matter) -> None:
     """Two matters without a subject in common, side by side: what forbids, limits and permits is answered as before.
