@@ -88,6 +88,15 @@ def test_an_id_that_is_taken_gets_a_number(tmp_path: Path) -> None:
     assert [one.id for one in made.new] == ["ap-2", "ap-3"]
 
 
+def test_a_name_that_cannot_be_printed_is_refused(tmp_path: Path) -> None:
+    folder = write_matter(tmp_path / "m")
+    with pytest.raises(InputError) as refused:
+        plan(folder, document(tmp_path / "in", "a\r\u202eb.txt", b"x"))
+    assert str(refused.value) == (
+        '"a\\r\\u202eb.txt" holds a character that cannot be seen. Rename the file. [control-character]'
+    )
+
+
 def test_a_document_that_was_stored_and_not_listed_is_listed(tmp_path: Path) -> None:
     folder = write_matter(tmp_path / "m", {"sources/left.txt": "left"})
     take_in(plan(folder, document(tmp_path / "in", "left.txt", b"left")))

@@ -51,7 +51,8 @@ def show_csv(header: Sequence[str], rows: Iterable[Sequence[str]], out: TextIO |
     """Comma-separated, and inert: see ``neutral``."""
     writer = csv.writer(out or sys.stdout, lineterminator="\n")
     writer.writerow(header)
-    writer.writerows([neutral(cell) for cell in row] for row in rows)
+    # a lone carriage return ends a row for some readers, and is not quoted by every writer
+    writer.writerows([neutral(cell).replace("\r\n", "\n").replace("\r", "\n") for cell in row] for row in rows)
 
 
 def neutral(cell: str) -> str:

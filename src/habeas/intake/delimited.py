@@ -41,7 +41,7 @@ def read_delimited(data: bytes, file: str, known: Iterable[str]) -> Grid:
     except csv.Error as error:
         raise _broken(str(error), number + 1, file) from error
     if "\r" in text:  # ends of line inside of cells; the reader has dealt with those between records
-        records = [[cell.replace("\r\n", "\n") if "\r" in cell else cell for cell in record] for record in records]
+        records = [[cell.replace("\r\n", "\n").replace("\r", "\n") for cell in record] for record in records]
     return Grid(file, records, numbers)
 
 

@@ -14,9 +14,8 @@ from datetime import date
 from pathlib import Path
 
 from habeas.core.errors import Fault, InputError
-from habeas.core.faults import ValueFault
+from habeas.core.faults import quoted
 from habeas.core.matter import Source
-from habeas.core.texts import check_visible
 from habeas.intake.delimited import read_delimited
 from habeas.intake.grid import tabulate
 from habeas.intake.sources import COLUMNS, read_sources, sha256_of, stored_path
@@ -130,10 +129,10 @@ def take_in(plan: Plan) -> None:
 
 def _clash(folder: Path, path: Path, digest: str, names: dict[str, str]) -> Fault | None:
     """Why the document cannot be stored under its name."""
-    try:
-        check_visible(path.name)
-    except ValueFault as fault:
-        return Fault(fault.code, fault.what, "Rename the file.", str(path))
+    if not path.name.isprintable():
+        return Fault(
+            "control-character", f"{quoted(path.name)} holds a character that cannot be seen.", "Rename the file."
+        )
     there = folder / "sources" / path.name
     other = names.get(path.name) or (sha256_of(there) if there.is_file() else None)
     if other is None or other == digest:

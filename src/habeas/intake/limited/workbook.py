@@ -95,7 +95,7 @@ def as_text(value: object) -> str:
     if isinstance(value, timedelta):
         minutes, seconds = divmod(round(value.total_seconds()), 60)
         return f"{minutes // 60:02}:{minutes % 60:02}" + (f":{seconds:02}" if seconds else "")
-    return str(value).replace("\r\n", "\n").strip()
+    return str(value).replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 # ---- the sheet's own XML ---------------------------------------------------------------------------------
