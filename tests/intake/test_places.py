@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from habeas.intake import read_matter, read_whole
-from habeas.intake.settings import read_settings
 from tests.intake.folder import GOOD, claims_csv, refusal, workbook, write_matter
 
 ROW = "act:f1,act.kind,departs"
@@ -101,8 +100,3 @@ def test_a_link_out_of_the_folder_is_refused(tmp_path: Path) -> None:
     (folder / "sources" / "decl.txt").unlink()
     (folder / "sources" / "decl.txt").symlink_to(tmp_path / "secret.txt")
     assert "is a link to a file outside of the folder sources" in refusal(folder, {"sources/decl.txt": None})
-
-
-def test_what_settings_leave_out(tmp_path: Path) -> None:
-    settings = read_settings(write_matter(tmp_path, {"matter.yaml": "id: x\nzone: UTC\n"}))
-    assert (settings.title, settings.about, settings.labels, settings.parties) == ("x", 10, (), {})

@@ -39,7 +39,8 @@ class Settings:
 def read_settings(folder: Path) -> Settings:
     """The settings of the matter in the folder. Raises ``InputError`` with every fault of the file."""
     root = _root(folder)
-    pairs = root.mapped("the matter", KEYS)
+    # a key that is there and left empty says nothing, like one that is not there
+    pairs = {key: node for key, node in root.mapped("the matter", KEYS).items() if node.text != "" or node.quoted}
     faults: list[Fault] = []
 
     def read(key: str, reader: Callable[[Node], T], default: T) -> T:
