@@ -218,7 +218,6 @@ def test_a_folder_is_read_in_order_and_every_fault_is_listed(tmp_path: Path) -> 
         ),
     ],
 )
-@pytest.mark.xfail(strict=True, raises=pytest.fail.Exception, reason="loaded, and wrong or a crash when it is tested")
 def test_what_could_never_be_answered_is_refused(clause: str, more: str) -> None:
     with pytest.raises(InputError):
         order(clause, more)

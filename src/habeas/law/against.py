@@ -63,8 +63,8 @@ def _membership_could(facts: Facts, entry: Entry, world: World, goals: frozenset
     if content.against:
         return True in answers and bool({content.key, content.subject} & apart)
     leads = upward(facts, content.key)
-    if False in answers and leads & goals:
-        return True
+    if False in answers and (leads & goals or upward(facts, content.subject) & goals):
+        return True  # it leads to a group that is asked for, or makes somebody of that group one of these people
     return True in answers and bool(leads & apart or content.subject in apart)
 
 

@@ -137,6 +137,10 @@ class _Reader:
             moment = re.sub(r"(T\d\d:\d\d):00(?:\.0+)?(?=$|[+Z-])", r"\1", text.strip().replace(" ", "T", 1))
             read_instant(moment, "UTC", 0)
             return moment
+        if known.kinds[0] in ("quantity", "money") and not re.fullmatch(r"-?\d+", text):
+            raise ValueFault(
+                "condition-value", f"in `{self.text}`: `{text}` is not a whole number.", "Compare with a whole number."
+            )  # fmt: skip
         try:
             return text if known.kinds[0] in ("quantity", "money") else read_value(known, text, "UTC", 0).key
         except ValueFault as error:

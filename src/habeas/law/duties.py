@@ -109,7 +109,7 @@ class Court:
             return Label("kept", outside)
         latest = trigger
         if duty.at_least is not None:
-            latest = Moment(trigger.var, _shift(duty, back=True))
+            latest = world.shifted(trigger, _shift(duty, back=True))
         done = self.required.done_before(world, duty, act, latest)
         if done == "in_time":
             return Label("kept", "done_in_time")
@@ -139,17 +139,14 @@ class Court:
             due = edge_moment(world, duty, duty.by, "by")
             return world.moment("never", ((MAX, MAX),)) if due is None else due
         assert duty.within is not None and trigger is not None
-        # A trigger that is itself a due time (``failing``) starts the next period where the first one ran out.
-        if trigger.shift is not None:
-            trigger = world.fixed_copy(trigger)
-        return Moment(trigger.var, _shift(duty, back=False))
+        return world.shifted(trigger, _shift(duty, back=False))
 
     def _limits(self, world: World, duty: Duty, custody: str) -> Label:
         assert duty.condition is not None and duty.to is not None
         if not self.tester.holds(world, duty.condition, custody):
             return _NOT_OF_KIND
         start, end = whole_custody(world, self.tester, duty, custody)
-        limit = Moment(start.var, _shift(duty, back=False))
+        limit = world.shifted(start, _shift(duty, back=False))
         pieces = segments(world, duty.force, duty)
         if not pieces:
             return Label("kept", "before_force")
@@ -227,7 +224,7 @@ def edge_moment(world: World, duty: Duty, edge: Edge, where: str) -> Moment | No
     assert edge.after is not None
     start = duty.force.start
     begun = None if start is None else edge_moment(world, duty, start, "from")
-    return None if begun is None else Moment(begun.var, Shift(edge.after, duty.zone))
+    return None if begun is None else world.shifted(begun, Shift(edge.after, duty.zone))
 
 
 def out_of_force(world: World, duty: Duty, when: Moment) -> str:

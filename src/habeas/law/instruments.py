@@ -11,6 +11,7 @@ from habeas.core.edtf import read_instant
 from habeas.core.errors import Fault, InputError, nearest
 from habeas.core.located import Node, read_documents
 from habeas.core.schema import Schema
+from habeas.law.checks import faults_of
 from habeas.law.clauses import read_clause
 from habeas.law.examples import read_example
 from habeas.law.model import Choice, Clause, Condition, Const, Instrument, Meaning, Reading, Term
@@ -107,6 +108,9 @@ def read_instrument(node: Node, schema: Schema, zone: str, about: int) -> Instru
             "missing-readings", f"the terms {', '.join(sorted(terms))} are in dispute and no reading is given.",
             "Add `readings:` with at least one choice of meanings."
         )  # fmt: skip
+    faults = faults_of(instrument)
+    if faults:
+        raise InputError(faults)
     return instrument
 
 

@@ -15,7 +15,7 @@ from itertools import product
 
 from habeas.core.duration import Duration
 from habeas.core.instant import MAX, MIN, Interval
-from habeas.core.schedule import due
+from habeas.core.schedule import due, rising
 
 Domain = tuple[Interval, ...]
 ALWAYS: Domain = ((MIN, MAX),)
@@ -27,7 +27,10 @@ class Impossible(Exception):
 
 @dataclass(frozen=True)
 class Shift:
-    """A monotone function of a moment: the due time after it, or (``back``) the last time early enough before."""
+    """A function of a moment: the due time after it, or (``back``) the last time early enough before.
+
+    It never falls on the parts that ``rising`` gives; a world keeps to one of them.
+    """
 
     duration: Duration
     zone: str
@@ -49,13 +52,48 @@ class Shift:
             return None
         return -duration.micros if self.back else duration.micros
 
-    def earliest(self, y: int) -> int:
-        """The least t with f(t) >= y."""
-        return _invert(self, y, low_side=True)
+    def earliest(self, y: int, low: int, high: int) -> int:
+        """The least t in ``[low, high]`` with f(t) >= y; ``high + 1`` if there is none. f must not fall in between."""
+        fixed = self.fixed
+        if fixed is not None and MIN < y < MAX:
+            return min(max(y - fixed, low), high + 1)
+        if self(low) >= y:
+            return low
+        if self(high) < y:
+            return high + 1
+        while high - low > 1:
+            middle = (low + high) // 2
+            low, high = (low, middle) if self(middle) >= y else (middle, high)
+        return high
 
-    def latest(self, y: int) -> int:
-        """The greatest t with f(t) <= y."""
-        return _invert(self, y, low_side=False)
+    def latest(self, y: int, low: int, high: int) -> int:
+        """The greatest t in ``[low, high]`` with f(t) <= y; ``low - 1`` if there is none. f must not fall in between."""
+        fixed = self.fixed
+        if fixed is not None and MIN < y < MAX:
+            return max(min(y - fixed, high), low - 1)
+        if self(high) <= y:
+            return high
+        if self(low) > y:
+            return low - 1
+        while high - low > 1:
+            middle = (low + high) // 2
+            low, high = (middle, high) if self(middle) <= y else (low, middle)
+        return low
+
+    def rising(self, domain: Domain) -> Domain:
+        """The domain in parts on each of which f never falls: at a month's end a later start can fall due earlier."""
+        if self.fixed is not None:
+            return domain
+        excluding = frozenset(self.excluding)
+        return tuple(
+            part
+            for low, high in domain
+            for part in (
+                rising(low, high, self.duration, self.zone, count=self.count, excluding=excluding,
+                       holidays=self.holidays, back=self.back)
+                if MIN < low and high < MAX else ((low, high),)
+            )
+        )  # fmt: skip
 
 
 @lru_cache(maxsize=65536)
@@ -66,23 +104,6 @@ def _due(t: int, shift: Shift) -> int:
     return due(
         t, shift.duration, shift.zone, shift.count, frozenset(shift.excluding), shift.holidays, back=shift.back
     )  # fmt: skip
-
-
-@lru_cache(maxsize=65536)
-def _invert(shift: Shift, y: int, *, low_side: bool) -> int:
-    if y <= MIN:
-        return MIN
-    if y >= MAX:
-        return MAX
-    fixed = shift.fixed
-    if fixed is not None:
-        return min(max(y - fixed, MIN), MAX)
-    low, high = MIN, MAX  # f(low) < y <= f(high) or, on the other side, f(low) <= y < f(high)
-    while high - low > 1:
-        middle = (low + high) // 2
-        reached = shift(middle) >= y if low_side else shift(middle) > y
-        low, high = (low, middle) if reached else (middle, high)
-    return high if low_side else low
 
 
 @dataclass(frozen=True)
@@ -182,10 +203,10 @@ def _trim_one(domains: dict[str, Domain], bound: Bound) -> bool:
     most = right_domain[-1][1] if right.shift is None else right.shift(right_domain[-1][1])
     floor = least + gap
     if right.shift is not None:
-        floor = right.shift.earliest(floor)
+        floor = right.shift.earliest(floor, right_domain[0][0], right_domain[-1][1])
     roof = most - gap
     if left.shift is not None:
-        roof = left.shift.latest(roof)
+        roof = left.shift.latest(roof, left_domain[0][0], left_domain[-1][1])
     changed = False
     if floor > right_domain[0][0]:
         domains[right.var] = right_domain = above(right_domain, floor)

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from habeas.core.finding import OpenBecause
 from habeas.law.facts import Facts, Key
-from habeas.law.moments import Domain, Impossible, Moment, Moments
+from habeas.law.moments import Domain, Impossible, Moment, Moments, Shift
 
 R = TypeVar("R")
 
@@ -163,6 +163,16 @@ class World:
                 self.time_why[var] = (tuple(var.split(" ", 1)), open_because, domain)
         return Moment(var)
 
+    def shifted(self, moment: Moment, shift: Shift) -> Moment:
+        """The moment after (or before) which something falls due; the world keeps to a part on which that rises."""
+        if moment.shift is not None:
+            moment = self.fixed_copy(moment)  # a due time that starts the next period
+        domain = self.moments.domains[moment.var]
+        parts = shift.rising(domain)
+        if len(parts) > len(domain):
+            self.moments.domains[moment.var] = (parts[self.choose(len(parts))],)
+        return Moment(moment.var, shift)
+
     def fixed_copy(self, moment: Moment) -> Moment:
         """A variable that equals a shifted moment, so that it can be shifted again."""
         var = f"{moment.var} then {moment.shift}"
@@ -203,7 +213,7 @@ def explore(facts: Facts, run: Callable[[World], R]) -> Iterator[tuple[R, World]
             pass  # nothing satisfies what this path asked for: it is no world, but its alternatives may be
         finally:
             world.reads = facts.reads
-            outer |= facts.reads
+            outer |= facts.reads | world.order_reads
             facts.reads = outer
         for at in range(taken, len(world.trace)):
             waiting.extend([*world.trace[:at], other] for other in range(1, world.arity[at]))
