@@ -11,6 +11,7 @@ import argparse
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from habeas.cli.shown import counted, show_json
 from habeas.core.errors import Fault, InputError
@@ -18,10 +19,11 @@ from habeas.core.schema import load_schema
 from habeas.intake import Reading, read_whole
 from habeas.intake.proposals import near_names, same_acts
 from habeas.intake.settings import read_settings
-from habeas.law import load_instruments, run_examples
-from habeas.law.model import Instrument
 from habeas.ledger import Ledger
 from habeas.view import Filters, select
+
+if TYPE_CHECKING:  # an annotation only: the law part is imported when it is asked
+    from habeas.law.model import Instrument
 
 EXAMPLES = """\
 examples:
@@ -37,6 +39,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    from habeas.law import run_examples
+
     faults: list[Fault] = []
     reading = _read(args.matter, faults)
     instruments = _instruments(args.matter, faults)
@@ -77,6 +81,8 @@ def _read(folder: Path, faults: list[Fault]) -> Reading | None:
 
 def _instruments(folder: Path, faults: list[Fault]) -> tuple[Instrument, ...] | None:
     """The instruments, also where rows of the matter are wrong: all errors are listed at once."""
+    from habeas.law import load_instruments
+
     try:
         settings = read_settings(folder)
     except InputError:  # its faults are those of the reading
