@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import json
 import os
+import select
 import shutil
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 FOUND = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), "")
+_PATIENCE = 60  # seconds
 _FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--hide-scrollbars",
     "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
@@ -42,6 +44,7 @@ class Browser:
         self._rest = b""
         self._count = 0
         self._session = ""
+        self._loaded = False
         self.errors: list[str] = []
         self.asked_for: list[str] = []
         made = self.call("Target.createTarget", url="about:blank")
@@ -66,9 +69,10 @@ class Browser:
 
     def _hear(self) -> dict[str, Any]:
         while b"\0" not in self._rest:
-            more = os.read(self._receive, 1 << 16)
+            ready, _, _ = select.select([self._receive], [], [], _PATIENCE)
+            more = os.read(self._receive, 1 << 16) if ready else b""
             if not more:
-                raise AssertionError("Chromium has gone")
+                raise AssertionError("Chromium has gone, or says nothing any more")
             self._rest += more
         first, self._rest = self._rest.split(b"\0", 1)
         heard: dict[str, Any] = json.loads(first)
@@ -76,7 +80,9 @@ class Browser:
         return heard
 
     def _note(self, method: str, told: dict[str, Any]) -> None:
-        if method == "Runtime.exceptionThrown":
+        if method == "Page.loadEventFired":
+            self._loaded = True
+        elif method == "Runtime.exceptionThrown":
             self.errors.append(json.dumps(told["exceptionDetails"]))
         elif method == "Log.entryAdded" and told["entry"]["level"] in ("error", "warning"):
             self.errors.append(told["entry"]["text"])
@@ -92,12 +98,11 @@ class Browser:
         self.call("Emulation.setScriptExecutionDisabled", value=not scripts)
 
     def open(self, file: Path) -> None:
+        """Go to the file, and wait until it has loaded."""
+        self._loaded = False
         self.call("Page.navigate", url=file.as_uri())
-        for _ in range(400):
-            if self.run("document.readyState") == "complete":
-                return
-            self.call("Runtime.evaluate", expression="new Promise(r => setTimeout(r, 25))", awaitPromise=True)
-        raise AssertionError("the page did not finish loading")
+        while not self._loaded:
+            self._hear()
 
     def run(self, script: str) -> Any:
         """The value of an expression in the page."""

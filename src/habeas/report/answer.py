@@ -11,6 +11,7 @@ from habeas.report.model import Answer, Cell, Combination, Panel, Term
 from habeas.report.words import OUTCOME_WORD, called, listed, lower_first, number, numbered_titles
 
 Choice = tuple[str | None, ...]  # a meaning for each term that matters; None: any
+_ORDER: tuple[Outcome | None, ...] = ("kept", "breach", "not_bound", None, "undetermined")  # as they are told
 _DISPUTE = 2  # it takes two to disagree on a word
 _MANY = 4  # more branches than this are named, not told: a sentence that lists eight cases answers nobody
 
@@ -75,7 +76,7 @@ def _short(branches: dict[Choice, Cell]) -> list[tuple[Outcome | None, list[Choi
             covered |= fresh
             cell = branches[min(fresh, key=str)]
             out.setdefault(cell.outcome, ([], cell))[0].append(condition)
-    ranked = sorted(out.items(), key=lambda pair: pair[0] == "undetermined")
+    ranked = sorted(out.items(), key=lambda pair: _ORDER.index(pair[0]))
     return [(outcome, conditions, cell) for outcome, (conditions, cell) in ranked]
 
 

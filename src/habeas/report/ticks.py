@@ -52,6 +52,8 @@ def day_words(t: int, zone: str, year: bool = False) -> str:
 
 def clock_words(window: Interval, zone: str) -> str:
     """``America/New_York (EDT, UTC-04:00)``, with both clocks where the window holds a change of them."""
+    if zone == "UTC":
+        return zone
     first, last = _clock(window[0], zone), _clock(window[1], zone)
     return f"{zone} ({first})" if first == last else f"{zone} ({first}, then {last})"
 
@@ -62,7 +64,7 @@ def _clock(t: int, zone: str) -> str:
     minutes = abs(ahead) // timedelta(minutes=1)
     offset = f"UTC{'-' if ahead < timedelta(0) else '+'}{minutes // 60:02d}:{minutes % 60:02d}"
     name = wall.replace(tzinfo=zone_of(zone)).tzname() or ""
-    return f"{name}, {offset}" if name.isalpha() and zone != "UTC" else offset if zone != "UTC" else "UTC"
+    return f"{name}, {offset}" if name.isalpha() else offset
 
 
 def _by_clock(window: Interval, zone: str, step: int) -> Iterator[Tick]:
