@@ -195,32 +195,27 @@ def test_a_folder_is_read_in_order_and_every_fault_is_listed(tmp_path: Path) -> 
     ]  # fmt: skip
 
 
+SWITCH = "terms: {duty: [some, none]}\nreadings: {r: {duty: some}}\n"
+
+
 @pytest.mark.parametrize(
-    ("clause", "more"),
+    ("clause", "more", "code"),
     [
-        pytest.param(
-            "forbids: duty", "terms: {duty: [some, none]}\nreadings: {r: {duty: some}}\n", id="list-used-as-a-word"
-        ),
-        pytest.param("forbids: a", "terms: {a: {x: a}}\nreadings: {r: {a: x}}\n", id="term-that-means-itself"),
-        pytest.param(
-            "forbids: a", "terms: {a: {x: b}, b: {x: a}}\nreadings: {r: {a: x, b: x}}\n", id="terms-in-a-circle"
-        ),
-        pytest.param("forbids: 'TRUE'\n    in_force: {until: {after: P14D}}", "", id="length-counted-from-nothing"),
-        pytest.param(
-            "requires: 'TRUE'\n    after: 'TRUE'\n    within: PT3H\n    count: court_days", "", id="hours-of-court-days"
-        ),
-        pytest.param("failing: c\n    requires: 'TRUE'\n    within: PT3H", "", id="clause-that-follows-itself"),
-        pytest.param("any_of: [c]", "", id="clause-that-is-its-own-alternative"),
-        pytest.param(
-            "forbids: 'TRUE'\n    when: {duty: sme}",
-            "terms: {duty: [some, none]}\nreadings: {r: {duty: some}}\n",
-            id="when-of-no-such-meaning",
-        ),
+        ("forbids: duty", SWITCH, "meaning-without-condition"),
+        ("forbids: a", "terms: {a: {x: a}}\nreadings: {r: {a: x}}\n", "term-in-a-circle"),
+        ("forbids: a", "terms: {a: {x: b}, b: {x: a}}\nreadings: {r: {a: x, b: x}}\n", "term-in-a-circle"),
+        ("forbids: 'TRUE'\n    in_force: {until: {after: P14D}}", "", "after-without-from"),
+        ("requires: 'TRUE'\n    after: 'TRUE'\n    within: PT3H\n    count: court_days", "", "count-needs-days"),
+        ("failing: c\n    requires: 'TRUE'\n    within: PT3H", "", "clause-in-a-circle"),
+        ("any_of: [c]", "", "clause-in-a-circle"),
+        ("forbids: 'TRUE'\n    when: {duty: sme}", SWITCH, "unknown-meaning"),
+        ("forbids: 'TRUE'\n    when: {dty: some}", SWITCH, "unknown-term"),
     ],
 )
-def test_what_could_never_be_answered_is_refused(clause: str, more: str) -> None:
-    with pytest.raises(InputError):
+def test_what_could_never_be_answered_is_refused(clause: str, more: str, code: str) -> None:
+    with pytest.raises(InputError) as raised:
         order(clause, more)
+    assert {fault.code for fault in raised.value.faults} == {code}
 
 
 # ---- the page on how to write one
