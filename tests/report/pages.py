@@ -212,7 +212,8 @@ def page() -> Page:
         "night", "A v. B, No. 1 (D.D.C.)", "Was the order kept on the night of 15 March 2025?", "America/New_York",
         (panel,), (event,), (sizes,),
         (Request(ABOARD.request, "Nobody has said.", decisive=True, settles=("flight 3, no removal",)),),
-        About("12 December 2025", "public", "all sources", "habeas report night", "0.1", "ab" * 32, ("145 claims",)),
+        About("12 December 2025", "12 December 2025", "public", "all sources", "habeas report night", "0.1", "ab" * 32,
+              ("145 claims",)),
     )  # fmt: skip
 
 

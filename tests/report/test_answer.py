@@ -15,32 +15,32 @@ from tests.report.pages import page
 PANEL = page().panels[0]
 
 
+NOBODY = "as nobody has said whether any of the flight 3 passengers belong to the class"
+COMMAND = "the words from the bench command that aircraft come back"
+
+
 def test_it_depends_on_one_word_and_says_which_way() -> None:
     first, second = answers(PANEL)
-    assert first.about == "No removal"
-    assert first.sentences == (
-        (
-            "For flights 1 and 2 it depends on one word, “removal”: kept if removal is complete on leaving the airspace; "
-            "broken if removal is handing people over."
-        ),
-        (
-            "For flight 3 it depends on one word, “class”: not bound if whoever is otherwise removable is outside; "
-            "undetermined if anyone subject to the Proclamation is in the class, as nobody has said whether any of the "
-            "flight 3 passengers belong to the class."
-        ),
+    assert (first.about, second.about) == ("No removal", "Bring back")
+    assert "\n".join(first.sentences) == (
+        "For flights 1 and 2 it depends on one word, “removal”: "
+        "kept if removal is complete on leaving the airspace; "
+        "broken if removal is handing people over.\n"
+        "For flight 3 it depends on one word, “class”: "
+        "not bound if whoever is otherwise removable is outside; "
+        f"undetermined if anyone subject to the Proclamation is in the class, {NOBODY}."
     )
-    assert second.about == "Bring back"
-    assert second.sentences == (
-        (
-            "For flights 1 and 2 it depends on one point, “return duty”: broken if the words from the bench command that "
-            "aircraft come back; not bound if there is no duty to come back."
-        ),
-        (
-            "For flight 3 it depends on two points, “return duty” and “class”: not bound if there is no duty to come back, "
-            "or if whoever is otherwise removable is outside; undetermined if the words from the bench command that "
-            "aircraft come back and anyone subject to the Proclamation is in the class, as nobody has said whether any of "
-            "the flight 3 passengers belong to the class."
-        ),
+
+
+def test_a_term_that_changes_nothing_any_more_is_left_out_of_the_condition() -> None:
+    _, second = answers(PANEL)
+    assert "\n".join(second.sentences) == (
+        "For flights 1 and 2 it depends on one point, “return duty”: "
+        f"broken if {COMMAND}; "
+        "not bound if there is no duty to come back.\n"
+        "For flight 3 it depends on two points, “return duty” and “class”: "
+        "not bound if there is no duty to come back, or if whoever is otherwise removable is outside; "
+        f"undetermined if {COMMAND} and anyone subject to the Proclamation is in the class, {NOBODY}."
     )
 
 

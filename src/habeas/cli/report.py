@@ -12,6 +12,7 @@ import sys
 import time
 from pathlib import Path
 
+from habeas.cli.asked import add_matter_argument, load
 from habeas.cli.filters import add_filter_arguments, filters_of
 from habeas.core.errors import UseError
 
@@ -25,7 +26,7 @@ _QUIET = 2.0  # seconds before anything is said of the work
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("folder", metavar="MATTER", type=Path, help="the folder of the matter")
+    add_matter_argument(parser)
     parser.add_argument(
         "-o", "--output", metavar="FILE", type=Path, help="where to write (default: MATTER/report.html)"
     )
@@ -34,6 +35,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         choices=("act.carrier", "act.person"),
         help="what a row is (default: by carrier where any is claimed, else by person)",
     )
+    parser.add_argument(
+        "--on",
+        metavar="TIME",
+        help="the day asked: a deadline after it is not due (default: --as-of, else the latest word in the files, so "
+        "that the same files always give the same page)",
+    )
     add_filter_arguments(parser)
 
 
@@ -41,22 +48,20 @@ def run(args: argparse.Namespace) -> int:
     told = _Telling()
     told("reading the matter")
     from habeas import __version__
-    from habeas.core.schema import load_schema
-    from habeas.intake import read_matter
-    from habeas.law import load_instruments
-    from habeas.report.about import about
+    from habeas.report.about import about, last_word
     from habeas.report.build import build
     from habeas.report.render import render
-    from habeas.view import select
 
-    matter = read_matter(args.folder)
+    asked = load(args)
+    matter, claims = asked.matter, asked.claims
     filters = filters_of(args, matter)
-    claims = select(matter, filters)
-    schema = load_schema(matter.codes)
-    instruments = load_instruments(matter.folder / "instruments", schema, matter.zone, matter.about)
-    of_itself = about(matter, claims, filters, options=_options(args), version=__version__)
-    page = build(matter, claims, instruments, of_itself, asked=filters.as_of, by=args.by or "", told=told)
-    output: Path = args.output or args.folder / "report.html"
+    day: int | None = asked.day
+    if args.on is None and filters.as_of is None:
+        latest = last_word(matter, claims)
+        day = None if latest is None else latest.high
+    of_itself = about(matter, claims, filters, asked=day, options=_options(args), version=__version__)
+    page = build(matter, claims, asked.instruments, of_itself, asked=day, by=args.by or "", told=told)
+    output: Path = args.output or args.matter / "report.html"
     _write(output, render(page, told))
     told.done()
     print(output)
@@ -66,7 +71,7 @@ def run(args: argparse.Namespace) -> int:
 def _options(args: argparse.Namespace) -> list[str]:
     """What was asked, as words that can be given again; where the page is written is no part of it."""
     out = []
-    for name, value in (("--by", args.by), ("--as-of", args.as_of), ("--said-by", args.said_by),
+    for name, value in (("--by", args.by), ("--on", args.on), ("--as-of", args.as_of), ("--said-by", args.said_by),
                         ("--audience", args.audience)):  # fmt: skip
         out += [name, value] if value is not None else []
     for words in args.trust:

@@ -20,17 +20,32 @@ _PARTS = ("sources", "events", "claims", "instruments", "releases")
 _FILES = ("matter.yaml", "sources.csv", "sources.xlsx")
 
 
+def last_word(matter: Matter, claims: Sequence[Claim]) -> Instant | None:
+    """When the latest thing in the matter was said or published: what came after it, nobody here can know."""
+    days = [claim.said for claim in claims if claim.said is not None]
+    days += [source.date for source in matter.sources.values() if source.date is not None]
+    return max(days, key=lambda day: (day.low, day.high), default=None)
+
+
 def about(
-    matter: Matter, claims: Sequence[Claim], filters: Filters, *, options: Sequence[str] = (), version: str = ""
+    matter: Matter,
+    claims: Sequence[Claim],
+    filters: Filters,
+    *,
+    asked: int | None = None,
+    options: Sequence[str] = (),
+    version: str = "",
 ) -> About:
-    """``options`` are the words of the command after the folder; the folder is given by its name alone, so that the
-    page is the same wherever the matter lies.
+    """What the page says of itself. ``asked`` is the day asked, ``options`` the words of the command after the folder.
+
+    The folder is given by its name alone, so that the page is the same wherever the matter lies.
     """
     sources = {claim.source for claim in claims}
     origins = {matter.origin_of(source) for source in sources}
     said_by = filters.said_by
     return About(
         as_of=_as_of(matter, claims, filters),
+        day=_day(asked, matter),
         audience=_audience(filters),
         trust=_trust(filters),
         command=shlex.join(["habeas", "report", matter.folder.resolve().name, *options]),
@@ -63,11 +78,15 @@ def matter_hash(folder: Path) -> str:
 def _as_of(matter: Matter, claims: Sequence[Claim], filters: Filters) -> str:
     if filters.as_of is not None:
         return f"what was recorded by {_moment(filters.as_of, matter)}"
-    days = [claim.said for claim in claims if claim.said is not None]
-    days += [source.date for source in matter.sources.values() if source.date is not None]
-    latest = max(days, key=lambda day: (day.low, day.high), default=None)
+    latest = last_word(matter, claims)
     last = f"; the latest word in them is of {written_out(latest, matter.zone)}" if latest is not None else ""
     return f"the files as they stand{last}"
+
+
+def _day(asked: int | None, matter: Matter) -> str:
+    if asked is None:
+        return "none: every deadline counts"
+    return f"{_moment(asked, matter)}; a deadline after it is not due"
 
 
 def _moment(t: int, matter: Matter) -> str:

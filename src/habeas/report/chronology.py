@@ -80,8 +80,10 @@ class Chronology:
     def _said(self, content: Content) -> Said:
         claim = self._sayings.claims(content)[0]
         others = self._sayings.of(content.subject, content.property)
-        rival = any(self._explainer.rivals(content, other) for other in others)
         timed = isinstance(claim.value.data, Instant)
+        # A time that agrees with each of two rivals still cannot be true beside both: one bracket holds them all.
+        asked = others if timed else [content]
+        rival = any(self._explainer.rivals(one, other) for one in asked for other in others)
         return Said(
             written=claim.value.text if timed else "",
             shown=self._sayings.names.value(claim.value) if timed else "",

@@ -273,6 +273,7 @@ class About:
     """How the page came to be; all of it handed in, so that the same input gives the same bytes."""
 
     as_of: str
+    day: str
     audience: str
     trust: str
     command: str
