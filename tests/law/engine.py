@@ -48,7 +48,7 @@ def examine(matter: Matter) -> Examination:
 def outcomes(matter: Matter) -> dict[OracleLine, str]:
     """Every line with its outcome, as ``Oracle.outcomes`` gives them."""
     examination = examine(matter)
-    found = {}
+    found: dict[OracleLine, str] = {}
     for instrument in instruments_of(matter):
         for reading in readings_of(instrument).values():
             for line in examination.lines(instrument, reading):

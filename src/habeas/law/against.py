@@ -22,7 +22,8 @@ _CLOSING = frozenset(("act.person", "custody.person", "act.happened", "log.cover
 
 def path_options(facts: Facts, path: Path, *, orders: bool) -> list[Entry]:
     """The contents of ``facts`` that could help to rule out the world of ``path``; with ``orders``, those too that
-    only say what came before what, or when another act of the same journey was."""
+    only say what came before what, or when another act of the same journey was.
+    """
     world = path.world
     clock = Clock(facts, world)
     goals = frozenset(group for _, group in world.memberships)

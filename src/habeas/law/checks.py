@@ -18,7 +18,8 @@ def faults_of(instrument: Instrument) -> list[Fault]:
         if force is not None and force.start is None and _counted(force):
             name = f'the clause "{where}"' if where else "the instrument"
             found.append(
-                _fault(instrument, instrument.line, "after-without-from", f"{name} counts a time from `from`, and has none.",
+                _fault(instrument, instrument.line, "after-without-from",
+                       f"{name} counts a time from `from`, and has none.",
                        "Add `from:`, or give an act or an instant.")
             )  # fmt: skip
     return found
@@ -95,14 +96,17 @@ def _switches(instrument: Instrument) -> Iterator[Fault]:
             elif meaning not in instrument.terms[name].meanings:
                 yield _fault(
                     instrument, clause.line, "unknown-meaning",
-                    f'the clause "{clause.id}" is switched on by "{name}: {meaning}", a meaning that the term does not have.',
+                    f'the clause "{clause.id}" is switched on by "{name}: {meaning}", '
+                    "a meaning that the term does not have.",
                     nearest(meaning, instrument.terms[name].meanings)
                 )  # fmt: skip
 
 
 def _circles(instrument: Instrument) -> Iterator[Fault]:
     """A clause may follow or offer others, but never come back to itself."""
-    leads = {clause.id: {*clause.any_of, *([clause.failing] if clause.failing else [])} for clause in instrument.clauses}
+    leads = {
+        clause.id: {*clause.any_of, *([clause.failing] if clause.failing else [])} for clause in instrument.clauses
+    }
     for clause in instrument.clauses:
         seen: set[str] = set()
         waiting = sorted(leads[clause.id])
@@ -112,7 +116,8 @@ def _circles(instrument: Instrument) -> Iterator[Fault]:
                 seen.add(name)
                 waiting += sorted(leads[name])
         if clause.id in seen:
-            yield _fault(instrument, clause.line, "clause-in-a-circle", f'the clause "{clause.id}" leads back to itself.',
+            yield _fault(instrument, clause.line, "clause-in-a-circle",
+                         f'the clause "{clause.id}" leads back to itself.',
                          "Take it out of its own `any_of` or `failing`.")  # fmt: skip
 
 

@@ -14,7 +14,10 @@ COUNTS = ("clock", "court_days", "business_days")
 EXCLUDED = ("weekends", "holidays")
 PER = ("stint", "stay", "consecutive")
 CLAUSE_KEYS = frozenset(
-    (*KINDS, *"id when after before within at_least by to failing in_force count excluding per renewable says means".split())
+    (
+        *KINDS,
+        *"id when after before within at_least by to failing in_force count excluding per renewable says means".split(),
+    )
 )
 
 
@@ -111,9 +114,11 @@ def _check_shape(node: Node, name: str, kind: str, keys: set[str]) -> None:
         return
     if kind == "limits" and "to" not in keys:
         raise node.fault("clause-shape", f'the clause "{name}" has no limit.', "Add `to: PT12H` (a duration).")
-    stray = keys & {"after", "before", "failing", "within", "at_least", "by"} | (keys & {"to"} if kind != "limits" else set())
+    stray = keys & {"after", "before", "failing", "within", "at_least", "by"} | (
+        keys & {"to"} if kind != "limits" else set()
+    )
     if stray:
         raise node.fault(
-            "clause-shape", f'`{sorted(stray)[0]}` means nothing in the clause "{name}", which {kind} something.',
+            "clause-shape", f'`{min(stray)}` means nothing in the clause "{name}", which {kind} something.',
             "Take it out, or make it a `requires` clause."
         )  # fmt: skip

@@ -13,9 +13,9 @@ from collections.abc import Iterator
 import sqlglot
 from sqlglot import exp
 
+from habeas.core.edtf import read_instant
 from habeas.core.errors import nearest
 from habeas.core.schema import Schema
-from habeas.core.edtf import read_instant
 from habeas.core.values import ValueFault, read_value
 from habeas.law.model import All, Any, Compare, Condition, Const, Not, Within, Word
 
@@ -78,7 +78,8 @@ class _Reader:
             return self._word(node)
         if isinstance(node, exp.Literal):
             raise ValueFault(
-                "condition-not-boolean", f"`{node.sql()}` in `{self.text}` is a value, and a condition is true or false.",
+                "condition-not-boolean",
+                f"`{node.sql()}` in `{self.text}` is a value, and a condition is true or false.",
                 "Compare a property with it: act.kind = 'departs'."
             )  # fmt: skip
         raise self._refused(node)
@@ -161,7 +162,8 @@ class _Reader:
             if node.name in self.terms:
                 return Word(node.name)
             raise ValueFault(
-                "condition-property", f"`{node.name}` in `{self.text}` is neither a property nor a term of this instrument.",
+                "condition-property",
+                f"`{node.name}` in `{self.text}` is neither a property nor a term of this instrument.",
                 nearest(node.name, [*self.terms, *self.schema.properties])
             )  # fmt: skip
         path = self._path(node)

@@ -138,11 +138,13 @@ class Court:
         if duty.by is not None:
             due = edge_moment(world, duty, duty.by, "by")
             return world.moment("never", ((MAX, MAX),)) if due is None else due
-        assert duty.within is not None and trigger is not None
+        assert duty.within is not None
+        assert trigger is not None
         return world.shifted(trigger, _shift(duty, back=False))
 
     def _limits(self, world: World, duty: Duty, custody: str) -> Label:
-        assert duty.condition is not None and duty.to is not None
+        assert duty.condition is not None
+        assert duty.to is not None
         if not self.tester.holds(world, duty.condition, custody):
             return _NOT_OF_KIND
         start, end = whole_custody(world, self.tester, duty, custody)
@@ -167,7 +169,7 @@ class Court:
         return Label("kept", why)
 
     def _permits(self, world: World, duty: Duty, custody: str) -> Label:
-        """A ground for a custody: kept where the condition holds and it is in force at every moment of ``[start, end)``."""
+        """A ground for a custody: kept where the condition holds, and it is in force at all moments of the custody."""
         assert duty.condition is not None
         if not self.tester.holds(world, duty.condition, custody):
             return Label("broken", "done_while_forbidden")
@@ -256,9 +258,7 @@ def segments(world: World, force: Force, duty: Duty) -> list[tuple[list[Moment],
     if force.start is not None and start is None:
         return []
     end = None if force.end is None else edge_moment(world, duty, force.end, "until")
-    pieces: list[tuple[list[Moment], list[Moment]]] = [
-        ([] if start is None else [start], [] if end is None else [end])
-    ]
+    pieces: list[tuple[list[Moment], list[Moment]]] = [([] if start is None else [start], [] if end is None else [end])]
     for first, last in force.excepted:
         since = None if first is None else edge_moment(world, duty, first, "except")
         till = None if last is None else edge_moment(world, duty, last, "except")
@@ -272,4 +272,3 @@ def segments(world: World, force: Force, duty: Duty) -> list[tuple[list[Moment],
                 cut.append(([*lows, till], highs))
         pieces = cut
     return pieces
-

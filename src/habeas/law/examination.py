@@ -72,7 +72,12 @@ class Examination:
         self.duties = Duties()
         subjects = {claim.subject for claim in claims}
         self.named = sorted(
-            {name for claim in claims for name in (claim.subject, claim.value.key) if name.startswith(("person:", "group:"))}
+            {
+                name
+                for claim in claims
+                for name in (claim.subject, claim.value.key)
+                if name.startswith(("person:", "group:"))
+            }
         )
         self.acts = sorted(subject for subject in subjects if subject.startswith("act:"))
         self.custodies = sorted(subject for subject in subjects if subject.startswith("custody:"))
@@ -172,7 +177,11 @@ class Examination:
             settling = would_settle(self.facts, paths, lambda fact: self._if_named(duty, subject, fact))
         found = supports(self.kernel, self.facts, duty, subject, outcome)
         needed = Counter(
-            origin for support in found.supports for entry in support if len(entry.origins) == 1 for origin in entry.origins
+            origin
+            for support in found.supports
+            for entry in support
+            if len(entry.origins) == 1
+            for origin in entry.origins
         )
         firm = strength(self.kernel, self.facts, duty, subject, outcome, needed)
         bounded = [*(() if found.complete else ("rests_on",)), *(() if firm.exact else ("strength",))]
@@ -207,13 +216,12 @@ def chosen_readings(
     for name in names or ():
         if name not in known:
             raise UseError(f'no instrument has the reading "{name}". {nearest(name, known)}')
-    out = []
-    for instrument in instruments:
-        readings = list(all_readings(instrument)) if every else list(readings_of(instrument).values())
-        for reading in readings:
-            if not names or reading.id in names or not instrument.terms:
-                out.append((instrument, reading))
-    return out
+    return [
+        (instrument, reading)
+        for instrument in instruments
+        for reading in (all_readings(instrument) if every else readings_of(instrument).values())
+        if not names or reading.id in names or not instrument.terms
+    ]
 
 
 def order_of(finding: Finding) -> tuple[str, ...]:

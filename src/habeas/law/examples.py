@@ -12,7 +12,7 @@ NO_LINE = "no_line"
 
 
 def read_example(node: Node) -> Example:
-    """``{act: act:x, clause: c, reading: r, expect: breach}``, with facts of its own under ``claims`` if it brings any."""
+    """``{act: act:x, clause: c, reading: r, expect: breach}``; under ``claims`` it may bring facts of its own."""
     pairs = node.mapped("an example", EXAMPLE_KEYS)
     if ("act" in pairs) == ("custody" in pairs):
         raise node.fault("example-subject", "an example is about one act or one custody.", "Add `act:` or `custody:`.")

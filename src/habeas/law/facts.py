@@ -75,7 +75,9 @@ class When:
     open_because: OpenBecause | None
 
 
-Key = tuple[str, str, str]  # ("of", subject, property), ("saying", property, key), ("named", property, ""), ("about", subject, ""),
+Key = tuple[
+    str, str, str
+]  # ("of", subject, property), ("saying", property, key), ("named", property, ""), ("about", subject, ""),
 # ("origin", id, "")
 
 
@@ -85,33 +87,20 @@ class Facts:
     What is asked of it is noted in ``reads``, so that a reason can be looked for only where it can lie.
     """
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        self._index: dict[Key, tuple[Entry, ...]] = {}
-        index: dict[Key, list[Entry]] = {}
-        for entry in entries:
-            for key in keys_of(entry):
-                index.setdefault(key, []).append(entry)
-        self._index = {key: tuple(found) for key, found in index.items()}
-        self._reset()
-
-    def _reset(self) -> None:
+    def __init__(self, entries: Iterable[Entry] = (), index: Mapping[Key, tuple[Entry, ...]] | None = None) -> None:
+        """``index`` in place of ``entries``: for facts that differ little from others."""
+        self._index = _indexed(entries) if index is None else index
         self._when: dict[tuple[str, str], When] = {}
         self._memo: dict[object, tuple[object, frozenset[Key]]] = {}
         self.reads: set[Key] = set()
 
     def without(self, removed: frozenset[Entry]) -> Facts:
         """The facts when these contents are left out; nothing else is built anew."""
-        less = Facts.__new__(Facts)
-        less._index = _Less(self._index, removed)
-        less._reset()
-        return less
+        return Facts(index=_Less(self._index, removed))
 
     def with_one(self, entry: Entry) -> Facts:
         """The facts when this is said too."""
-        more = Facts.__new__(Facts)
-        more._index = {**self._index, **{key: (*self._index.get(key, ()), entry) for key in keys_of(entry)}}
-        more._reset()
-        return more
+        return Facts(index={**self._index, **{key: (*self._index.get(key, ()), entry) for key in keys_of(entry)}})
 
     def look(self, key: Key) -> tuple[Entry, ...]:
         self.reads.add(key)
@@ -175,6 +164,14 @@ class Facts:
         return known
 
 
+def _indexed(entries: Iterable[Entry]) -> dict[Key, tuple[Entry, ...]]:
+    index: dict[Key, list[Entry]] = {}
+    for entry in entries:
+        for key in keys_of(entry):
+            index.setdefault(key, []).append(entry)
+    return {key: tuple(found) for key, found in index.items()}
+
+
 class _Less(dict[Key, tuple[Entry, ...]]):
     """An index with some contents left out: only the places where they stood are made anew."""
 
@@ -222,26 +219,26 @@ def cliques(domains: Sequence[Domain]) -> list[tuple[frozenset[int], Domain]]:
 
 
 def _when(entries: Sequence[Entry]) -> When:
-    put_forward = [entry for entry in entries if not entry.content.against]
-    if not put_forward:
-        domain: Domain = ALWAYS
-        for entry in entries:  # denied, and nothing put in its place: any other moment
-            domain = without(domain, domain_of(entry))
-        return When(domain or ALWAYS, "gap")
-    denied = {entry.content.key for entry in entries if entry.content.against}
-    if all(entry.content.key in denied for entry in put_forward):
-        return When(ALWAYS, "conflict")
-    groups = cliques([domain_of(entry) for entry in put_forward])
-    moments = sorted(interval for _, meet in groups for interval in meet)
-    domain = tuple(moments)
+    claims = [allowed for entry in entries if (allowed := allowed_by(entry))]
+    if not claims:
+        return When(ALWAYS, "gap")
+    groups = cliques(claims)
+    domain: Domain = tuple(sorted(interval for _, meet in groups for interval in meet))
+    if all(entry.content.against for entry in entries):
+        return When(domain, "gap")
     if len(groups) > 1:
         return When(domain, "conflict")
     one_point = len(domain) == 1 and domain[0][0] == domain[0][1]
     return When(domain, None if one_point else "imprecise")
 
 
+def allowed_by(entry: Entry) -> Domain:
+    """The moments that one content leaves possible: a denial leaves every other one (it may leave none)."""
+    return without(ALWAYS, domain_of(entry)) if entry.content.against else domain_of(entry)
+
+
 def domain_of(entry: Entry) -> Domain:
-    """The moments (or the whole numbers) that one content leaves possible."""
+    """The moments (or the whole numbers) that one content speaks of."""
     data = entry.value.data
     if isinstance(data, Instant):
         return data.intervals

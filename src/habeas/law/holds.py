@@ -90,13 +90,15 @@ class Tester:
     def _compare(self, world: World, atom: Compare, subject: str, name: str) -> bool:
         known = self.schema.properties[name]
         if known.kinds[0] == "instant":
-            return self._ordered(world, atom, world.time_of(subject, name), read_instant(atom.literal, self.zone, 0).low)
+            return self._ordered(
+                world, atom, world.time_of(subject, name), read_instant(atom.literal, self.zone, 0).low
+            )
         if known.kinds[0] == "quantity":
             return self._ordered(world, atom, world.time_of(subject, name), int(atom.literal))
         if known.kinds[0] == "flag":
             wanted = atom.literal == "true"
             return (world.happened(subject) if name == "act.happened" else world.many(subject, name, "true")) == wanted
-        if name == "act.person" or name == "custody.person":
+        if name in {"act.person", "custody.person"}:
             people = people_of(world, subject)
             return world.flag((subject, name, atom.literal), "gap") if people is None else atom.literal in people
         if known.many:

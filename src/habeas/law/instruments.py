@@ -132,7 +132,9 @@ def _terms(node: Node | None, schema: Schema) -> dict[str, Term]:
         return {}
     out = {}
     for name, term in node.mapped("terms").items():
-        meanings = [item.string("a meaning") for item in term.items] if term.items is not None else list(term.pairs or {})
+        meanings = (
+            [item.string("a meaning") for item in term.items] if term.items is not None else list(term.pairs or {})
+        )
         if not meanings:
             raise term.fault(
                 "term-without-meanings", f'the term "{name}" has no meanings.',
@@ -208,4 +210,3 @@ def _check_clauses(clauses: list[Clause], node: Node) -> None:
         for other in (*clause.any_of, *([clause.failing] if clause.failing else [])):
             if other not in names:
                 raise node.fault("unknown-clause", f'no clause "{other}".', nearest(other, names))
-

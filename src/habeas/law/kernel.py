@@ -6,7 +6,8 @@ Everything else (supports, strength, what it turns on, what would settle it) cal
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from habeas.core.finding import Outcome
@@ -88,7 +89,7 @@ class Kernel:
         return candidates(facts, self.required, duty) if duty.kind == "requires" else ()
 
 
-def outcome_of(verdicts: Set[str]) -> Outcome:
+def outcome_of(verdicts: AbstractSet[str]) -> Outcome:
     """The table of ``design.md``, over the verdicts of all worlds. No world at all leaves it undetermined."""
     if verdicts == {"out"}:
         return "not_bound"

@@ -19,6 +19,7 @@ from habeas.core.schedule import due, rising
 
 Domain = tuple[Interval, ...]
 ALWAYS: Domain = ((MIN, MAX),)
+_YEAR = 366 * 86_400_000_000
 
 
 class Impossible(Exception):
@@ -67,7 +68,7 @@ class Shift:
         return high
 
     def latest(self, y: int, low: int, high: int) -> int:
-        """The greatest t in ``[low, high]`` with f(t) <= y; ``low - 1`` if there is none. f must not fall in between."""
+        """The greatest t in ``[low, high]`` with f(t) <= y; ``low - 1`` if none. f must not fall in between."""
         fixed = self.fixed
         if fixed is not None and MIN < y < MAX:
             return max(min(y - fixed, high), low - 1)
@@ -84,15 +85,21 @@ class Shift:
         """The domain in parts on each of which f never falls: at a month's end a later start can fall due earlier."""
         if self.fixed is not None:
             return domain
-        excluding = frozenset(self.excluding)
-        return tuple(
-            part
-            for low, high in domain
-            for part in (
-                rising(low, high, self.duration, self.zone, count=self.count, excluding=excluding,
-                       holidays=self.holidays, back=self.back)
-                if MIN < low and high < MAX else ((low, high),)
-            )
+        return tuple(part for interval in domain for part in self._parts(*interval))
+
+    def _parts(self, low: int, high: int) -> Domain:
+        # Of a side that is open, only the year beside the bound is looked at: beyond it nothing is close to a bound.
+        if low <= MIN and high >= MAX:
+            return ((low, high),)
+        if low <= MIN:
+            near = max(high - _YEAR, MIN)
+            return ((low, near - 1), *self._parts(near, high)) if near > MIN else ((low, high),)
+        if high >= MAX:
+            near = min(low + _YEAR, MAX)
+            return (*self._parts(low, near), (near + 1, high)) if near < MAX else ((low, high),)
+        return rising(
+            low, high, self.duration, self.zone,
+            count=self.count, excluding=frozenset(self.excluding), holidays=self.holidays, back=self.back,
         )  # fmt: skip
 
 

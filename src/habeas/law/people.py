@@ -33,8 +33,9 @@ def _edges(facts: Facts, node: str) -> list[tuple[str, State, Fact]]:
 
 
 def _same(facts: Facts, node: str) -> list[tuple[str, tuple[str, str, str]]]:
-    pairs = [(entry.content.key, (node, "person.same_as", entry.content.key))
-             for entry in facts.of(node, "person.same_as")]
+    pairs = [
+        (entry.content.key, (node, "person.same_as", entry.content.key)) for entry in facts.of(node, "person.same_as")
+    ]
     pairs += [(entry.content.subject, (entry.content.subject, "person.same_as", node))
               for entry in facts.saying("person.same_as", node)]  # fmt: skip
     return sorted(set(pairs))
@@ -77,7 +78,9 @@ def _belongs(world: World, node: str, group: str, *, whole: bool) -> bool:
     cone = _cone(facts, node, whole=whole)
     direct, fact = _merged(facts, node, group)
     denied_above = sorted(
-        member for member in cone if member not in (node, group) and "-" in _merged(facts, member, group)[0].replace("±", "-")
+        member
+        for member in cone
+        if member not in (node, group) and "-" in _merged(facts, member, group)[0].replace("±", "-")
     )
     if group not in cone:
         if direct == "-" or any(_reached(world, node, above, whole=whole) for above in denied_above):

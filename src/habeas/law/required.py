@@ -75,7 +75,7 @@ class Required:
         late: Moment | None = None
         for act in self._spoken_for(world, duty, subject):
             spoken = True
-            if not self._was_done(world, duty, act):
+            if not world.happened(act):
                 continue
             when = world.time_of(act, "act.time")
             if trigger is not None and not world.before(trigger, when, strict=False):
@@ -92,7 +92,7 @@ class Required:
         spoken = late = False
         for act in self._spoken_for(world, duty, subject):
             spoken = True
-            if not self._was_done(world, duty, act):
+            if not world.happened(act):
                 continue
             if world.before(world.time_of(act, "act.time"), latest, strict=False):
                 return "in_time"
@@ -105,14 +105,15 @@ class Required:
         """The name of the question "was an act of that kind done for these people in time?"."""
         return (subject or duty.instrument, f"{duty.instrument}/{duty.clause}", "done")
 
-    def _was_done(self, world: World, duty: Duty, act: str) -> bool:
-        assert duty.condition is not None
-        return self.tester.holds(world, duty.condition, act) and world.happened(act)
-
     def _spoken_for(self, world: World, duty: Duty, subject: str | None) -> Iterator[str]:
-        """The acts that somebody speaks of, of the kind and for the same people (for all, if there is no trigger)."""
+        """The acts that somebody speaks of which in this world are of the kind, and for the same people.
+
+        Whether they happened or not: a denied act is spoken of. Without a trigger: for people in scope.
+        """
+        condition = duty.condition
+        assert condition is not None
         for act in candidates(world.facts, self, duty):
-            if act == subject:
+            if act == subject or not self.tester.holds(world, condition, act):
                 continue
             if self.tester.holds(world, duty.protects, act) if subject is None else same_people(world, subject, act):
                 yield act

@@ -37,7 +37,8 @@ class Force:
 @dataclass(frozen=True, eq=False)
 class Duty:
     """One clause as one reading has it. Equal by identity: ``Duties`` gives one duty for one set of words, so that
-    two readings that agree on it share every answer."""
+    two readings that agree on it share every answer.
+    """
 
     instrument: str
     clause: str
@@ -206,4 +207,3 @@ def all_readings(instrument: Instrument) -> Iterator[Reading]:
         choices = dict(zip(terms, picked, strict=True))
         known = named.get(tuple(sorted(choices.items())))
         yield known or Reading(" ".join(f"{term}={meaning}" for term, meaning in choices.items()), choices)
-

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from habeas.core.instant import MAX, MIN
 from habeas.core.finding import OUTCOMES, OpenBecause, OpenFact, Outcome
+from habeas.core.instant import MAX, MIN
 from habeas.law.facts import Facts
 from habeas.law.kernel import Path, outcome_of
 from habeas.law.moments import Domain, common, joined, without
@@ -89,7 +89,10 @@ def _says_whom(fact: Fact) -> bool:
 def _whom(paths: Sequence[Path], named: Callable[[Fact], Iterable[Outcome | None]]) -> list[OpenFact]:
     """Nobody says whom: somebody named could settle it; somebody unnamed, of whom nothing is said, does not."""
     asked = {
-        (fact[0], fact[1]) for path in paths for fact, why in path.world.flag_why.items() if _says_whom(fact) and why == "gap"
+        (fact[0], fact[1])
+        for path in paths
+        for fact, why in path.world.flag_why.items()
+        if _says_whom(fact) and why == "gap"
     }
     out = []
     for fact in sorted(asked):

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from habeas.core.finding import Outcome
 from habeas.law.against import path_options
-from habeas.law.facts import Entry, Facts, Key, domain_of
+from habeas.law.facts import Entry, Facts, Key, allowed_by
 from habeas.law.kernel import Kernel, Path, outcome_of
 from habeas.law.moments import Domain, common
 from habeas.law.order import impossible_acts, subjects_of
@@ -144,12 +144,10 @@ def _together(entry: Entry, chosen: frozenset[Entry]) -> bool:
               if other.content.subject == content.subject and other.content.property == content.property]  # fmt: skip
     if not rivals:
         return True
-    if entry.value.kind == "instant" and not content.against:
-        meet: Domain = domain_of(entry)
+    if entry.value.kind == "instant":
+        meet: Domain = allowed_by(entry)
         for other in rivals:
-            if other.content.against:
-                return False
-            meet = common(meet, domain_of(other))
+            meet = common(meet, allowed_by(other))
         return bool(meet)
     if entry.many:
         return all(other.content.key != content.key for other in rivals)

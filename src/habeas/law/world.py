@@ -37,8 +37,8 @@ class World:
     """The choices of one world. ``facts`` is what the claims say; ``trace`` the choices taken so far."""
 
     __slots__ = (
-        "arity", "facts", "flag_why", "flags", "memberships", "moments", "order_reads", "prefix", "reads", "singles", "time_why",
-        "trace",
+        "arity", "facts", "flag_why", "flags", "memberships", "moments", "order_reads", "prefix", "reads", "singles",
+        "time_why",         "trace",
     )  # fmt: skip
 
     def __init__(self, facts: Facts, prefix: list[int]) -> None:
