@@ -13,7 +13,7 @@ import pytest
 from habeas.law import Examination
 from habeas.law.resolve import readings_of
 from tests.law import engine
-from tests.law.oracle import Line, Matter, Oracle, why
+from tests.law.oracle import Line, Oracle, why
 from tests.law.strategies import random_matter
 
 MATTERS = int(os.environ.get("HABEAS_EXAMPLES", "300"))
@@ -47,14 +47,20 @@ def _compare(examination: Examination, oracle: Oracle, line: Any, asked: Line) -
     assert finding.outcome == oracle.outcome(asked)
     supports = why.rests_on(oracle, asked)
     if supports is not None and "rests_on" not in finding.bounded:
-        ours = [sorted(witnessed.rows for witnessed in support) for support in finding.rests_on]
-        assert sorted(ours) == sorted(sorted(tuple(rows) for rows in support) for support in supports)
+        sets = [sorted(witnessed.rows for witnessed in support) for support in finding.rests_on]
+        assert sorted(sets) == sorted(sorted(tuple(rows) for rows in support) for support in supports)
     if "strength" not in finding.bounded:
         assert finding.strength == why.strength(oracle, asked)
     assert sorted(finding.turns_on) == sorted(tuple(terms) for terms in why.turns_on(oracle, asked))
-    theirs = {
-        (one.fact, one.open_because, one.decisive, one.toward) for one in why.would_settle(oracle, asked) if one.named
-    }
-    # What nobody says of a required act has no name in the contract; the oracle leaves it out.
-    ours_open = [one for one in finding.would_settle if not one.fact.endswith(" done")]
-    assert {(one.fact, one.open_because, one.decisive, one.toward) for one in ours_open} == theirs
+    open_facts = why.would_settle(oracle, asked)
+    if open_facts is not None:  # None: too many moments for the oracle
+        theirs = {(one.fact, one.open_because, one.decisive, one.toward) for one in open_facts if one.named}
+        ours = {(one.fact, one.open_because, one.decisive, one.toward) for one in finding.would_settle}
+        assert {one for one in ours if _comparable(one[0])} == {one for one in theirs if _comparable(one[0])}
+
+
+def _comparable(fact: str) -> bool:
+    """What the contract gives no name: a silence about a required act, and what is so of a place that nobody names."""
+    return (
+        not fact.endswith((" done", " act.from", " act.to", " act.place", " custody.place")) and "place:?" not in fact
+    )

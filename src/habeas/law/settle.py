@@ -138,7 +138,7 @@ def _times(facts: Facts, paths: Sequence[Path]) -> list[OpenFact]:
         known.update(path.world.time_why)
     out = []
     for var, (fact, why, alone) in known.items():
-        if "." not in fact[1]:
+        if " " in fact[1]:
             continue  # a moment that the instrument writes is no fact that anybody could tell
         regions: dict[str, Domain] = {}
         for verdict in ("broken", "kept", "out"):
