@@ -16,7 +16,7 @@ from habeas.report.words import name_of, plain, upper_first
 # property: (said, denied, asked); {s} the subject, {v} the value
 _SAID: dict[str, tuple[str, str, str]] = {
     "act.kind": ("{s} is an act of the kind “{v}”", "{s} is not an act of the kind “{v}”", "of what kind {s} was"),
-    "act.time": ("{s} was at {v}", "{s} was not at {v}", "when {s} was, to the minute"),
+    "act.time": ("{s} was {v}", "{s} was not {v}", "when {s} was, to the minute"),
     "act.person": ("{s} was done to {v}", "{s} was not done to {v}", "whether {s} was done to {v}"),
     "act.by": ("{s} was done by {v}", "{s} was not done by {v}", "whether {s} was done by {v}"),
     "act.place": ("{s} was at {v}", "{s} was not at {v}", "where {s} was"),
@@ -44,11 +44,12 @@ _SAID: dict[str, tuple[str, str, str]] = {
     "group.some_in": ("some in {s} belong to {v}", "nobody in {s} belongs to {v}", "whether some in {s} belong to {v}"),
     "group.parts": ("{v} is a part of {s}", "{v} is no part of {s}", "whether {v} is a part of {s}"),
     "group.size": ("{s} counts {v} people", "{s} does not count {v} people", "how many people {s} counts"),
-    "custody.start": ("{s} began at {v}", "{s} did not begin at {v}", "when {s} began"),
-    "custody.end": ("{s} ended at {v}", "{s} did not end at {v}", "when {s} ended"),
+    "custody.start": ("{s} began {v}", "{s} did not begin {v}", "when {s} began"),
+    "custody.end": ("{s} ended {v}", "{s} did not end {v}", "when {s} ended"),
     "custody.person": ("{s} is of {v}", "{s} is not of {v}", "of whom {s} is"),
     "place.in": ("{s} lies in {v}", "{s} does not lie in {v}", "whether {s} lies in {v}"),
 }
+_WHEN = ("act.time", "custody.start", "custody.end")
 _OTHER = ("{s}, {p}: {v}", "{s}, {p}: not {v}", "what the {p} of {s} is")
 
 
@@ -93,7 +94,9 @@ class Names:
         """What the content says, as a sentence without its full stop."""
         said, denied, _ = _SAID.get(content.property, _OTHER)
         known = self._values.get((content.property, content.key))
-        value = self.value(known) if known is not None else self.entity(content.key)
+        value = self.entity(content.key) if known is None else self.value(known)
+        if known is not None and content.property in _WHEN:
+            value = _at(value)
         return self._filled(denied if content.against else said, content.subject, content.property, value)
 
     def question(self, fact: str) -> str:
@@ -112,3 +115,10 @@ class Names:
         label = plain(name.partition(".")[2])
         words = pattern.replace("{p}", label).replace("{s}", self.entity(subject)).replace("{v}", value)
         return upper_first(words) if first else words
+
+
+def _at(time: str) -> str:
+    """``at 18:48``, ``on`` a day; "by", "from" and "about" stand as they are."""
+    if not time[:1].isdigit():
+        return time
+    return f"at {time}" if ":" in time else f"on {time}"

@@ -50,14 +50,16 @@ class Explainer:
 
     def open_point(self, fact: OpenFact) -> OpenPoint:
         question = self._sayings.names.question(fact.fact)
-        subject, name = [*fact.fact.split(" "), ""][:2]
+        subject, name, key = [*fact.fact.split(" "), "", ""][:3]
         return OpenPoint(
             fact=fact.fact,
             sentence=_OPEN[fact.open_because].replace("{question}", question),
             request=f"Please state {question}.",
             decisive=fact.decisive,
             toward=fact.toward,
-            said=tuple(self._statement(content) for content in self._sayings.of(subject, name)),
+            said=tuple(
+                self._statement(content) for content in self._sayings.of(subject, name) if not key or key == content.key
+            ),
         )
 
     def _sentence(self, finding: Finding) -> str:
