@@ -57,7 +57,8 @@ def _say_unrecorded(matter: Matter) -> None:
     rows = Ledger.open(matter.folder).unrecorded(matter)
     if rows:
         print(
-            f"{rows} row{'s are' if rows != 1 else ' is'} not in the ledger yet: `habeas add {matter.folder}` records them.",
+            f"{rows} {'rows are' if rows != 1 else 'row is'} not in the ledger yet: "
+            f"`habeas add {matter.folder}` records them.",
             file=sys.stderr,
         )
 

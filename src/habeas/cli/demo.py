@@ -24,7 +24,9 @@ examples:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", metavar="DIR", nargs="?", type=Path, help="where to (default: the matter's name)")
-    parser.add_argument("--matter", default="jgg-v-trump", metavar="NAME", help="which worked matter (default: %(default)s)")
+    parser.add_argument(
+        "--matter", default="jgg-v-trump", metavar="NAME", help="which worked matter (default: %(default)s)"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -75,7 +77,9 @@ def _show_clause(instrument: Instrument, clause: str, found: list[Finding]) -> N
     print(f"{instrument.title or instrument.id}: {clause}")
     show_table(["", *readings], [[group, *(cells.get((group, name), "-") for name in readings)] for group in groups])
     for group in groups:
-        turns = sorted({terms for one in found if one.group == group for terms in one.turns_on}, key=lambda t: (len(t), t))
+        turns = sorted(
+            {terms for one in found if one.group == group for terms in one.turns_on}, key=lambda t: (len(t), t)
+        )
         words = ", ".join(" and ".join(terms) for terms in turns)
         print(f"  {group} turns on: {words}" if turns else f"  {group} turns on no word in dispute")
     print()

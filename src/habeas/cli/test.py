@@ -32,7 +32,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--all-readings", action="store_true", help="the full product of the terms' meanings")
     parser.add_argument("--by", metavar="PROPERTY", help="group acts: act.carrier (journeys) or act.person")
     parser.add_argument("--instrument", metavar="ID", help="only this instrument")
-    parser.add_argument("--json", action="store_true", help="one object a line, sorted; the same bytes for the same input")
+    parser.add_argument(
+        "--json", action="store_true", help="one object a line, sorted; the same bytes for the same input"
+    )
     add_day_argument(parser)
     add_filter_arguments(parser)
 
@@ -78,7 +80,10 @@ def _show(found: Iterable[Finding]) -> None:
         for finding in found
     ]
     if not rows:
-        print("no findings: no act is in any world of a kind that a clause speaks of. `habeas claims` shows what is there.")
+        print(
+            "no findings: no act is in any world of a kind that a clause speaks of. "
+            "`habeas claims` shows what is there."
+        )
         return
     header = ("clause", "of", "reading", "outcome", "because", "strength", "turns on", "would settle first")
     show_table(header, rows)

@@ -29,8 +29,12 @@ examples:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_matter_argument(parser)
     parser.add_argument("clause", metavar="CLAUSE", help="instrument/clause, as class-order/no-removal")
-    parser.add_argument("subject", metavar="SUBJECT", nargs="?", help="an act or a custody; none for a duty without one")
-    parser.add_argument("--reading", metavar="NAME", action="append", help="only this reading (default: every named one)")
+    parser.add_argument(
+        "subject", metavar="SUBJECT", nargs="?", help="an act or a custody; none for a duty without one"
+    )
+    parser.add_argument(
+        "--reading", metavar="NAME", action="append", help="only this reading (default: every named one)"
+    )
     parser.add_argument("--json", action="store_true", help="the finding as an object, a line for each reading")
     add_day_argument(parser)
     add_filter_arguments(parser)
@@ -85,16 +89,25 @@ def _known(subject: str | None, examination: Examination) -> None:
 
 def _show_no_line(line: Line, examination: Examination) -> None:
     """Semantics 23: say so, and name the acts of the same people that are of the kind."""
-    print(f"{line.reading.id}: no finding. {line.subject} is not of the kind that {line.instrument.id}/{line.clause.id} "
-          "speaks of under this reading.")  # fmt: skip
-    of_kind = [other.subject for other in examination.lines(line.instrument, line.reading) if other.clause is line.clause]
+    clause = f"{line.instrument.id}/{line.clause.id}"
+    print(
+        f"{line.reading.id}: no finding. {line.subject} is not of the kind that {clause} speaks of under this reading."
+    )
+    of_kind = [
+        other.subject for other in examination.lines(line.instrument, line.reading) if other.clause is line.clause
+    ]
     same = [act for act in of_kind if act and line.subject and examination.share_people(act, line.subject)]
-    print("  Of that kind, and of the same people: " + (", ".join(same) if same else "none that anybody speaks of") + ".")
+    print(
+        "  Of that kind, and of the same people: " + (", ".join(same) if same else "none that anybody speaks of") + "."
+    )
 
 
 def _show(finding: Finding, clause: Clause, matter: Matter, claims: tuple[Claim, ...]) -> None:
     subject = finding.act or finding.custody or ""
-    print(f"{finding.reading}: {finding.outcome}, because {finding.because}  [{finding.instrument}/{finding.clause} {subject}]")
+    print(
+        f"{finding.reading}: {finding.outcome}, because {finding.because}"
+        f"  [{finding.instrument}/{finding.clause} {subject}]"
+    )
     if finding.says:
         print(f"  The clause says of this outcome: {finding.says}")
     if finding.mended:
@@ -106,7 +119,9 @@ def _show(finding: Finding, clause: Clause, matter: Matter, claims: tuple[Claim,
         least = "at least " if "strength" in finding.bounded else ""
         print(f"  Strength: {least}{finding.strength} origin(s) would have to be disbelieved to lose this outcome.")
     turns = "; ".join(" and ".join(terms) for terms in finding.turns_on)
-    print(f"  It turns on: {turns}." if turns else "  It turns on no term in dispute: the dispute does not matter here.")
+    print(
+        f"  It turns on: {turns}." if turns else "  It turns on no term in dispute: the dispute does not matter here."
+    )
     for fact in finding.would_settle:
         decisive = "every value of it settles the outcome" if fact.decisive else "some value of it settles the outcome"
         print(f"  Would settle: {fact.fact} ({fact.open_because}; {decisive}: {', '.join(fact.toward)})")
