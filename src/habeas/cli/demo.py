@@ -75,11 +75,18 @@ def _show_clause(instrument: Instrument, clause: str, found: list[Finding]) -> N
     cells = {(one.group, one.reading): f"{one.outcome} ({one.because})".replace("_", " ") for one in found}
     groups = sorted({one.group or "" for one in found})
     print(f"{instrument.title or instrument.id}: {clause}")
-    show_table(["", *readings], [[group, *(cells.get((group, name), "-") for name in readings)] for group in groups])
+    show_table(
+        ["", *readings], [[_plain(group), *(cells.get((group, name), "-") for name in readings)] for group in groups]
+    )
     for group in groups:
         turns = sorted(
             {terms for one in found if one.group == group for terms in one.turns_on}, key=lambda t: (len(t), t)
         )
         words = ", ".join(" and ".join(terms) for terms in turns)
-        print(f"  {group} turns on: {words}" if turns else f"  {group} turns on no word in dispute")
+        print(f"  {_plain(group)} turns on: {words}" if turns else f"  {_plain(group)} turns on no word in dispute")
     print()
+
+
+def _plain(group: str) -> str:
+    """``carrier:flight-1`` as people say it."""
+    return group.partition(":")[2].replace("-", " ")

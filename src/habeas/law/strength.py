@@ -41,7 +41,7 @@ def strength(
         for disbelieved in level:
             removed = frozenset(_spoken_only_by(facts, disbelieved))
             if removed not in answers:
-                answers[removed] = _without(kernel, facts, duty, subject, removed)
+                answers[removed] = _without(kernel, facts, duty, subject, removed, outcome)
             left, asked = answers[removed]
             if left != outcome:
                 return Strength(len(disbelieved), exact=True)
@@ -57,16 +57,22 @@ def strength(
 
 
 def _without(
-    kernel: Kernel, facts: Facts, duty: Duty, subject: str | None, removed: frozenset[Entry]
+    kernel: Kernel, facts: Facts, duty: Duty, subject: str | None, removed: frozenset[Entry], outcome: Outcome
 ) -> tuple[Outcome | None, list[Entry]]:
     """The outcome without these contents, and the contents left that were asked about on the way."""
     less = facts.without(removed)
     less.reads = asked = set[Key]()
-    outcome = kernel.judge(less, duty, subject)
+    left: Outcome | None
+    if outcome == "not_bound" and kernel.has_line(less, duty, subject):
+        # Time never puts anything out of scope: whether it still is asks nothing of moments.
+        inside = any(path.label.verdict != "out" for path in kernel.scope(less, duty, subject))
+        left = "undetermined" if inside else "not_bound"
+    else:
+        left = kernel.judge(less, duty, subject)
     found = {entry for key in tuple(asked) for entry in less.look(key)}
-    if outcome is not None and impossible_acts(less, subjects_of(removed)):
-        outcome = "undetermined"  # what is left of the claims allows no world
-    return outcome, sorted(found, key=lambda entry: entry.index)
+    if left is not None and impossible_acts(less, subjects_of(removed)):
+        left = "undetermined"  # what is left of the claims allows no world
+    return left, sorted(found, key=lambda entry: entry.index)
 
 
 def _spoken_only_by(facts: Facts, origins: frozenset[str]) -> list[Entry]:
