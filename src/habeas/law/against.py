@@ -8,6 +8,7 @@ claims and orders together could put on every moment would leave the world stand
 
 from __future__ import annotations
 
+from habeas.core.finding import Outcome
 from habeas.core.instant import MAX, MIN
 from habeas.law.facts import Entry, Facts, domain_of
 from habeas.law.kernel import Path
@@ -20,14 +21,18 @@ _EDGES = frozenset(("person.member_of", "group.part_of", "group.some_in", "perso
 _CLOSING = frozenset(("act.person", "custody.person", "act.happened", "log.covers"))
 
 
-def path_options(facts: Facts, path: Path, *, orders: bool) -> list[Entry]:
+def path_options(facts: Facts, path: Path, outcome: Outcome, *, orders: bool) -> list[Entry]:
     """The contents of ``facts`` that could help to rule out the world of ``path``; with ``orders``, those too that
     only say what came before what, or when another act of the same journey was.
+
+    For ``kept``, what only scope asks is passed over: a claim that puts every world out of scope gives ``not_bound``,
+    and one that puts some out leaves the others as they are.
     """
     world = path.world
     clock = Clock(facts, world)
     goals = frozenset(group for _, group in world.memberships)
-    found = {entry.index: entry for key in world.reads for entry in facts.look(key)}
+    keys = world.reads if outcome == "kept" else world.reads | world.scope_reads
+    found = {entry.index: entry for key in keys for entry in facts.look(key)}
     chosen = [entry for entry in found.values() if _could(facts, entry, world, goals, clock)]
     if orders and clock.linked:
         order = {entry.index: entry for key in world.order_reads for entry in facts.look(key)}

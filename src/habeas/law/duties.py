@@ -57,6 +57,9 @@ class Court:
         """What this world says of the duty."""
         if self.scope(world, duty, subject).verdict == "out":
             return _OUT
+        # What only scope asked is kept apart: a world is not ruled out by it, but put out of scope.
+        world.scope_reads |= world.facts.reads
+        world.facts.reads = set()
         if subject is None:
             return self._requires(world, duty, None)
         if duty.kind == "any_of":

@@ -112,11 +112,23 @@ class Required:
         """
         condition = duty.condition
         assert condition is not None
-        for act in candidates(world.facts, self, duty):
-            if act == subject or not self.tester.holds(world, condition, act):
+        spoken = False
+        for act in self._nearest_first(world.facts, duty, subject):
+            if act == subject or (spoken and not world.happened(act)):
+                continue  # one more act that did not happen changes nothing once one is spoken of
+            if not self.tester.holds(world, condition, act):
                 continue
             if self.tester.holds(world, duty.protects, act) if subject is None else same_people(world, subject, act):
+                spoken = True
                 yield act
+
+    def _nearest_first(self, facts: Facts, duty: Duty, subject: str | None) -> tuple[str, ...]:
+        """Acts that name the same people before those of which it is open: fewer questions are asked."""
+        acts = candidates(facts, self, duty)
+        if subject is None or len(acts) == 1:
+            return acts
+        ours = set(facts.claimed(subject, "act.person"))
+        return tuple(sorted(acts, key=lambda act: (not ours & set(facts.claimed(act, "act.person")), act)))
 
     def _logged(self, world: World, duty: Duty, subject: str | None, since: Moment | None, till: Moment) -> bool:
         assert duty.condition is not None

@@ -22,8 +22,8 @@ from habeas.law.resolve import Duty
 
 LIMIT = 32  # supports listed for one finding
 SMALL = 16  # up to so many contents in question, every support is found
-WORK = 150  # else: sets of contents tried for one finding without orders of acts that the clause does not ask about
-ORDERS = 25  # and with them
+WORK = 900  # else: worlds looked at for one finding, without orders of acts that the clause does not ask about
+ORDERS = 30  # and with them
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def supports(kernel: Kernel, facts: Facts, duty: Duty, subject: str | None, outc
     asked = _Question(kernel, facts, duty, subject, outcome)
     pool, ordered = _pool(asked)
     if len(pool | ordered) <= SMALL:
-        found, complete = _search(asked, 2**SMALL, orders=True)
+        found, complete = _search(asked, 1 << 30, orders=True)
         return Found(_ordered(_minimal(found)[:LIMIT]), complete)
     # Most reasons need no order of acts. They are looked for first, so that the smallest are never missed for the
     # many ways in which a landing also says that a departure came before it.
@@ -70,7 +70,7 @@ def _pool(asked: _Question) -> tuple[frozenset[Entry], frozenset[Entry]]:
     whole = asked.facts.without(frozenset())
     asked.kernel.has_line(whole, asked.duty, asked.subject)
     paths = asked.kernel.paths(whole, asked.duty, asked.subject)
-    pool = _at(asked.facts, whole.reads.union(*(path.world.reads for path in paths)))
+    pool = _at(asked.facts, whole.reads.union(*(path.world.reads | path.world.scope_reads for path in paths)))
     ordered = _at(asked.facts, set[Key]().union(*(path.world.order_reads for path in paths)))
     return frozenset(pool), frozenset(ordered)
 
@@ -86,8 +86,8 @@ def _search(asked: _Question, work: int, *, orders: bool) -> tuple[list[frozense
                 continue
             if tried >= work or len(found) >= LIMIT:
                 return found, False
-            tried += 1
-            options = _missing(asked, chosen, orders=orders)
+            options, worlds = _missing(asked, chosen, orders=orders)
+            tried += worlds
             if options is None:
                 if not impossible_acts(Facts(chosen), subjects_of(chosen)):
                     found.append(chosen)
@@ -154,26 +154,37 @@ def _together(entry: Entry, chosen: frozenset[Entry]) -> bool:
     return False
 
 
-def _missing(asked: _Question, chosen: frozenset[Entry], *, orders: bool) -> list[Entry] | None:
+def _missing(asked: _Question, chosen: frozenset[Entry], *, orders: bool) -> tuple[list[Entry] | None, int]:
     """None where the chosen contents give the outcome; else those one of which any support above them must add.
 
-    They are the ones that the counter-world with the fewest of them asked about.
+    They are the ones that the counter-world with the fewest of them asked about. With them, the worlds looked at.
     """
     alone = Facts(sorted(chosen, key=lambda entry: entry.index))
     if not asked.kernel.has_line(alone, asked.duty, asked.subject):
-        return _at(asked.facts, alone.reads)
+        return _at(asked.facts, alone.reads), 1
     line_reads = set(alone.reads)
     if asked.outcome == "not_bound":
         paths = asked.kernel.scope(alone, asked.duty, asked.subject)  # time never puts anything out of scope
     else:
         paths = asked.kernel.paths(alone, asked.duty, asked.subject)
     if outcome_of({path.label.verdict for path in paths}) == asked.outcome:
-        return None
+        return None, len(paths)
     against = [path for path in paths if _speaks_against(path, asked.outcome)]
     if not against:
         # Every world is fine and yet the outcome differs (all out of scope, or none at all): any of them may change.
-        return _at(asked.facts, line_reads.union(*(path.world.reads | path.world.order_reads for path in paths)))
-    return min((path_options(asked.facts, path, orders=orders) for path in against), key=len)
+        return _at(asked.facts, line_reads.union(*(_asked(path) for path in paths))), len(paths)
+    fewest: list[Entry] | None = None
+    for path in against:
+        options = path_options(asked.facts, path, asked.outcome, orders=orders)
+        if fewest is None or len(options) < len(fewest):
+            fewest = options
+        if len(fewest) <= 1:
+            break
+    return fewest, len(paths)
+
+
+def _asked(path: Path) -> set[Key]:
+    return path.world.reads | path.world.scope_reads | path.world.order_reads
 
 
 def _speaks_against(path: Path, outcome: Outcome) -> bool:

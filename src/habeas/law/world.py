@@ -37,8 +37,8 @@ class World:
     """The choices of one world. ``facts`` is what the claims say; ``trace`` the choices taken so far."""
 
     __slots__ = (
-        "arity", "facts", "flag_why", "flags", "memberships", "moments", "order_reads", "prefix", "reads", "singles",
-        "time_why",         "trace",
+        "arity", "facts", "flag_why", "flags", "memberships", "moments", "order_reads", "prefix", "reads",
+        "scope_reads", "singles", "time_why", "trace",
     )  # fmt: skip
 
     def __init__(self, facts: Facts, prefix: list[int]) -> None:
@@ -54,6 +54,7 @@ class World:
         self.time_why: dict[str, tuple[Fact, OpenBecause, Domain]] = {}  # and what the fact could be, alone
         self.reads: set[Key] = set()
         self.order_reads: set[Key] = set()
+        self.scope_reads: set[Key] = set()
 
     def choose(self, options: int) -> int:
         at = len(self.trace)
@@ -213,7 +214,7 @@ def explore(facts: Facts, run: Callable[[World], R]) -> Iterator[tuple[R, World]
             pass  # nothing satisfies what this path asked for: it is no world, but its alternatives may be
         finally:
             world.reads = facts.reads
-            outer |= facts.reads | world.order_reads
+            outer |= facts.reads | world.order_reads | world.scope_reads
             facts.reads = outer
         for at in range(taken, len(world.trace)):
             waiting.extend([*world.trace[:at], other] for other in range(1, world.arity[at]))
