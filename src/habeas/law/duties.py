@@ -58,8 +58,10 @@ class Court:
         if self.scope(world, duty, subject).verdict == "out":
             return _OUT
         # What only scope asked is kept apart: a world is not ruled out by it, but put out of scope.
-        world.scope_reads |= world.facts.reads
-        world.facts.reads = set()
+        if not world.scoped:  # an alternative asks again, and has no scope of its own
+            world.scoped = True
+            world.scope_reads = world.facts.reads
+            world.facts.reads = set()
         if subject is None:
             return self._requires(world, duty, None)
         if duty.kind == "any_of":

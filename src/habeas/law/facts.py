@@ -87,20 +87,26 @@ class Facts:
     What is asked of it is noted in ``reads``, so that a reason can be looked for only where it can lie.
     """
 
-    def __init__(self, entries: Iterable[Entry] = (), index: Mapping[Key, tuple[Entry, ...]] | None = None) -> None:
-        """``index`` in place of ``entries``: for facts that differ little from others."""
-        self._index = _indexed(entries) if index is None else index
+    def __init__(self, entries: Iterable[Entry] = (), less: _Less | None = None, base: Facts | None = None) -> None:
+        """``less`` in place of ``entries``: facts that differ little from ``base`` take over what is known there,
+        where nothing of it was asked that has changed.
+        """
+        self._index: Mapping[Key, tuple[Entry, ...]] = _indexed(entries) if less is None else less
+        self._changed: frozenset[Key] = frozenset(less or ())
+        self._base = base
         self._when: dict[tuple[str, str], When] = {}
         self._memo: dict[object, tuple[object, frozenset[Key]]] = {}
         self.reads: set[Key] = set()
 
     def without(self, removed: frozenset[Entry]) -> Facts:
         """The facts when these contents are left out; nothing else is built anew."""
-        return Facts(index=_Less(self._index, removed))
+        return Facts(less=_Less(self._index, removed), base=self)
 
     def with_one(self, entry: Entry) -> Facts:
         """The facts when this is said too."""
-        return Facts(index={**self._index, **{key: (*self._index.get(key, ()), entry) for key in keys_of(entry)}})
+        more = _Less(self._index, frozenset())
+        more.update({key: (*self._index.get(key, ()), entry) for key in keys_of(entry)})
+        return Facts(less=more, base=self)
 
     def look(self, key: Key) -> tuple[Entry, ...]:
         self.reads.add(key)
@@ -127,6 +133,9 @@ class Facts:
     def memo(self, key: object, make: Callable[[], R]) -> R:
         """``make()`` once; what it asked counts as asked each time it is used."""
         known = self._memo.get(key)
+        if known is None and self._base is not None:
+            there = self._base._memo.get(key)  # noqa: SLF001 - the same class
+            known = there if there is not None and there[1].isdisjoint(self._changed) else None
         if known is None:
             outer, self.reads = self.reads, set()
             try:
@@ -159,6 +168,8 @@ class Facts:
         """The possible moments of an instant, or the possible values of a quantity (semantics 4 and 9)."""
         entries = self.of(subject, name)
         known = self._when.get((subject, name))
+        if known is None and self._base is not None and ("of", subject, name) not in self._changed:
+            known = self._when[subject, name] = self._base.when(subject, name)
         if known is None:
             known = self._when[subject, name] = _when(entries)
         return known
@@ -173,7 +184,7 @@ def _indexed(entries: Iterable[Entry]) -> dict[Key, tuple[Entry, ...]]:
 
 
 class _Less(dict[Key, tuple[Entry, ...]]):
-    """An index with some contents left out: only the places where they stood are made anew."""
+    """An index that differs little from another: only the places that changed are held."""
 
     def __init__(self, base: Mapping[Key, tuple[Entry, ...]], removed: frozenset[Entry]) -> None:
         super().__init__()

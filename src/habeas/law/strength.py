@@ -15,7 +15,7 @@ from habeas.law.kernel import Kernel
 from habeas.law.order import impossible_acts, subjects_of
 from habeas.law.resolve import Duty
 
-WORK = 200  # sets of origins tried for one finding
+WORK = 120  # sets of origins tried for one finding
 
 
 @dataclass(frozen=True)

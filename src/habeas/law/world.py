@@ -38,7 +38,7 @@ class World:
 
     __slots__ = (
         "arity", "facts", "flag_why", "flags", "memberships", "moments", "order_reads", "prefix", "reads",
-        "scope_reads", "singles", "time_why", "trace",
+        "scope_reads", "scoped", "singles", "time_why", "trace",
     )  # fmt: skip
 
     def __init__(self, facts: Facts, prefix: list[int]) -> None:
@@ -55,6 +55,7 @@ class World:
         self.reads: set[Key] = set()
         self.order_reads: set[Key] = set()
         self.scope_reads: set[Key] = set()
+        self.scoped = False
 
     def choose(self, options: int) -> int:
         at = len(self.trace)
