@@ -168,8 +168,6 @@ class Court:
                 why = "before_force"
                 continue
             if all(world.before(low, high) for low in lows for high in highs):
-                if self._not_due(world, limit):
-                    return self._open_future(world, duty, custody, limit)
                 return Label("broken", "done_late", limit)
         return Label("kept", why)
 
