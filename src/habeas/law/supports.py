@@ -23,7 +23,7 @@ from habeas.law.resolve import Duty
 LIMIT = 32  # supports listed for one finding
 SMALL = 16  # up to so many contents in question, every support is found
 WORK = 500  # else: worlds looked at for one finding, without orders of acts that the clause does not ask about
-ORDERS = 30  # and with them
+ORDERS = 10  # and with them
 
 
 @dataclass(frozen=True)
