@@ -1,6 +1,6 @@
 """``instruments/*.yaml`` -> ``law.model.Instrument``: every key known, every condition parsed, every reading whole.
 
-A fault names the file and the line. Semantics 14 to 21; the shape of the file is in ``docs/reference/files.md``.
+A fault names the file and the line. Semantics 14 to 21; the shape of the file is in ``docs/reference/instruments.md``.
 """
 
 from __future__ import annotations
