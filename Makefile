@@ -6,13 +6,13 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
 	--no-header --no-emit-index-url --no-emit-find-links pyproject.toml
 PASTED := -I docs -n UTF-8 README.md docs/how-to/first-matter.md docs/decisions/README.md docs/reference/commands.md docs/reference/properties.md
 
-.PHONY: demo test setup browser lint docs prove bench pins changelog
+.PHONY: demo test setup browser java lint docs prove bench pins changelog
 
 demo: setup     ## the worked matter: matrix in the terminal, page in build/jgg-v-trump/report.html
 	rm -rf build/jgg-v-trump
 	$(BIN)/habeas demo build/jgg-v-trump
 
-test: lint browser  ## everything that must hold before a change lands
+test: lint browser java  ## everything that must hold before a change lands
 	$(BIN)/pytest -q
 
 lint: setup     ## style, types, direction of imports, spelling, and documents that must not drift
@@ -36,7 +36,7 @@ bench: setup    ## time of whole processes; figures that are kept stand in docs/
 
 pins: setup     ## choose the versions of all dependencies anew, with hashes
 	$(COMPILE) --upgrade --output-file requirements/base.txt
-	$(COMPILE) --upgrade --group dev --output-file requirements/dev.txt
+	$(COMPILE) --upgrade --extra spark --group dev --output-file requirements/dev.txt
 
 changelog: setup  ## gather changelog.d/ into CHANGELOG.md, for a release
 	$(BIN)/towncrier build --yes
@@ -52,3 +52,6 @@ $(READY): requirements/dev.txt pyproject.toml
 
 browser:        ## the tests look at the page in Chromium
 	bash .ci/machine browser
+
+java:           ## the tests start a small Spark cluster on this machine
+	bash .ci/machine java
