@@ -8,7 +8,7 @@ from pkgutil import walk_packages
 import pytest
 
 import habeas.intake
-from habeas.cli.main import COMMANDS, command_parser
+from habeas.cli.main import command_parser, every_command
 from habeas.intake.grid import Columns
 from tests.docs.source import allowed_keys, fault_codes, modules
 
@@ -25,7 +25,7 @@ def _sections(text: str) -> dict[str, str]:
     return dict(zip((title.strip("`") for title in parts[1::2]), parts[2::2], strict=True))
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", every_command())
 def test_a_command_and_each_of_its_options_have_a_page(name: str) -> None:
     section = _sections(_page("commands.md")).get(f"habeas {name}", "")
     words = {word for action in command_parser(name)._actions for word in action.option_strings}

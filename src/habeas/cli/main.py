@@ -9,6 +9,7 @@ import argparse
 import os
 import sys
 from importlib import import_module
+from types import ModuleType
 
 from habeas.core.errors import HabeasError, UseError
 
@@ -23,6 +24,7 @@ COMMANDS: dict[str, str] = {
     "why": "the reasons of one finding",
     "due": "every duty with when it falls due, and what would settle it",
     "report": "one self-contained page of the matter",
+    "release": "open a government's data release: guess, check, build, compare",
 }
 _EPILOG = """\
 A first look:
@@ -46,9 +48,18 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
+def every_command() -> list[str]:
+    """The names of all commands, each command of two words ("release check") after its first."""
+    names: list[str] = []
+    for name in COMMANDS:
+        below = getattr(import_module(f"habeas.cli.{name}"), "SUBCOMMANDS", {})
+        names += [name, *(f"{name} {word}" for word in below)]
+    return names
+
+
 def command_parser(name: str) -> argparse.ArgumentParser:
-    """The parser of one command, with its examples."""
-    module = import_module(f"habeas.cli.{name}")
+    """The parser of one command, with its examples. A name of two words is a module of both: ``release_check``."""
+    module = _module(name)
     made = argparse.ArgumentParser(
         prog=f"habeas {name}",
         description=module.__doc__,
@@ -79,12 +90,18 @@ def main(argv: list[str] | None = None) -> int:
     return 2
 
 
+def _module(name: str) -> ModuleType:
+    return import_module(f"habeas.cli.{name.replace(' ', '_')}")
+
+
 def run_command(words: list[str]) -> int:
     """Run one command by its name and its words."""
-    name = words[0]
-    arguments = command_parser(name).parse_args(words[1:])
+    name, given = words[0], words[1:]
+    if given and given[0] in getattr(_module(name), "SUBCOMMANDS", {}):
+        name, given = f"{name} {given[0]}", given[1:]
+    arguments = command_parser(name).parse_args(given)
     try:
-        status: int = import_module(f"habeas.cli.{name}").run(arguments)
+        status: int = _module(name).run(arguments)
         sys.stdout.flush()
         return status
     except UseError as error:
