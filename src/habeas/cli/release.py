@@ -10,7 +10,9 @@ import argparse
 from habeas.core.errors import UseError, nearest
 
 # each word is the module ``habeas.cli.release_WORD``; whoever adds one adds its line here
-SUBCOMMANDS: dict[str, str] = {}
+SUBCOMMANDS: dict[str, str] = {
+    "look": "the state of a file before anything is mapped",
+}
 
 EXAMPLES = """\
 examples:
