@@ -1,0 +1,208 @@
+"""A built release: a folder of Parquet files, sorted by person, that says in its metadata what it was made from.
+
+Every part written ends between two people, so that one person's rows stand in one file. Nothing is ever seen half
+written: a release is written beside its place, and moved there whole.
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import shutil
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypedDict
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from habeas.core.errors import Fault, InputError
+
+KEY = b"habeas"
+REPORT = "report.json"
+SET_ASIDE = "set-aside.parquet"
+GROUP_ROWS = 131_072  # rows of one row group
+PART_ROWS = 16 * GROUP_ROWS  # a part is ended at the first change of person after this many
+INSTANT = pa.timestamp("us", tz="UTC")
+WORD = pa.dictionary(pa.int32(), pa.string())
+
+
+class Meta(TypedDict):
+    """What a release says of itself. ``columns`` gives the type of each property (``instant``, ``entity``, ``code``,
+    ``quantity``, ``text``, ``flag``); ``places`` the kind, zone, containing place and name of each place that occurs;
+    ``counts`` the rows read, kept and set aside by each rule; ``cutoff`` is EDTF, or empty.
+    """
+
+    release: str
+    row: str
+    zone: str
+    cutoff: str
+    mapping: str
+    inputs: list[dict[str, str]]
+    counts: dict[str, Any]
+    places: dict[str, dict[str, str]]
+    columns: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Built:
+    """An open release. ``schema`` is that of its parts, without the metadata."""
+
+    folder: Path
+    meta: Meta
+    schema: pa.Schema
+
+    @classmethod
+    def open(cls, folder: Path) -> Built:
+        """Raises ``InputError`` where the folder holds no release, or one of its files is not whole."""
+        files = sorted(folder.glob("part-*.parquet"))
+        if not files:
+            raise InputError(
+                Fault("release-not-built", f"there is no built release in {folder}.",
+                      "Build it with `habeas release build MATTER ID`.")
+            )  # fmt: skip
+        try:
+            schema = pq.read_schema(files[0])
+        except (pa.ArrowInvalid, OSError) as error:
+            raise damaged(files[0], error) from None
+        said = (schema.metadata or {}).get(KEY)
+        if said is None:
+            raise InputError(
+                Fault("release-not-built", f"{files[0].name} does not say which release it is.",
+                      "It was not written by `habeas release build`.", file=str(files[0]))
+            )  # fmt: skip
+        return cls(folder, json.loads(said), schema.remove_metadata())
+
+    @property
+    def files(self) -> list[Path]:
+        return sorted(self.folder.glob("part-*.parquet"))
+
+    @property
+    def rows(self) -> int:
+        return sum(pq.ParquetFile(path).metadata.num_rows for path in self.files)
+
+    def batches(self, columns: Sequence[str] | None = None, rows: int = GROUP_ROWS) -> Iterator[pa.RecordBatch]:
+        """All rows in order, a batch at a time; never more than one row group is held."""
+        for path in self.files:
+            try:
+                with pq.ParquetFile(path) as file:
+                    yield from file.iter_batches(batch_size=rows, columns=None if columns is None else list(columns))
+            except (pa.ArrowInvalid, OSError) as error:
+                raise damaged(path, error) from None
+
+    def report(self) -> dict[str, Any]:
+        """What the rules did, as ``report.json`` says it."""
+        said: dict[str, Any] = json.loads((self.folder / REPORT).read_text(encoding="utf-8"))
+        return said
+
+
+def damaged(path: Path, error: Exception) -> InputError:
+    return InputError(
+        Fault("release-damaged", f"the file cannot be read as Parquet ({str(error).splitlines()[0][:120]}).",
+              "It may be cut short: delete the folder and build it again.", file=str(path))
+    )  # fmt: skip
+
+
+def write_built(  # the whole of what a release is made of, in one call
+    folder: Path,
+    schema: pa.Schema,
+    batches: Iterable[pa.RecordBatch],
+    meta: Meta,
+    person: str = "",
+    beside: Path | None = None,
+) -> Built:
+    """Write the batches as the release in ``folder``, replacing one that is there.
+
+    ``batches`` come sorted and fit ``schema``; ``person`` names the column by which parts may be ended (empty: they
+    end anywhere). ``beside`` is a folder on the same disk that already holds what else belongs to the release. A full
+    disk is an ``InputError``, and what was there before stays.
+    """
+    making = beside or folder.with_name(f".{folder.name}.writing-{os.getpid()}")
+    making.mkdir(parents=True, exist_ok=True)
+    try:
+        said = schema.with_metadata({KEY: json.dumps(meta, ensure_ascii=False, sort_keys=True).encode()})
+        _write_parts(making, said, batches, person)
+        _move(making, folder)
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise no_space(folder) from error
+        raise
+    finally:
+        shutil.rmtree(making, ignore_errors=True)
+    return Built.open(folder)
+
+
+def no_space(folder: Path) -> InputError:
+    return InputError(
+        Fault("no-space", f"the disk is full: {folder.name} could not be written.",
+              "Nothing half written was left behind. Make room, and try again.",
+              file=str(folder))
+    )  # fmt: skip
+
+
+def _move(made: Path, folder: Path) -> None:
+    """The release in its place in one rename; one that stood there is moved off first, and then deleted."""
+    old = folder.with_name(f".{folder.name}.old-{os.getpid()}")
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    if folder.exists():
+        folder.rename(old)
+    try:
+        made.rename(folder)
+    except OSError:
+        if old.exists():
+            old.rename(folder)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _write_parts(folder: Path, schema: pa.Schema, batches: Iterable[pa.RecordBatch], person: str) -> None:
+    writer = open_part(folder / "part-00000.parquet", schema)
+    number, written, last = 0, 0, None
+    try:
+        for group in groups(batches, schema):
+            table = group
+            if person and written >= PART_ROWS:
+                cut = _first_other(table.column(person), last)
+                if cut < len(table):
+                    writer.write_table(table.slice(0, cut))
+                    writer.close()
+                    number, written, table = number + 1, 0, table.slice(cut)
+                    writer = open_part(folder / f"part-{number:05}.parquet", schema)
+            writer.write_table(table, row_group_size=GROUP_ROWS)
+            written += len(table)
+            last = table.column(person)[-1].as_py() if person else None
+    finally:
+        writer.close()
+
+
+def open_part(path: Path, schema: pa.Schema) -> pq.ParquetWriter:
+    return pq.ParquetWriter(path, schema, compression="zstd", compression_level=1)
+
+
+def groups(batches: Iterable[pa.RecordBatch], schema: pa.Schema) -> Iterator[pa.Table]:
+    """Tables of exactly ``GROUP_ROWS`` rows (the last of fewer), however the batches were cut: the same bytes."""
+    held: list[pa.RecordBatch] = []
+    count = 0
+    plain = schema.remove_metadata()
+    for batch in batches:
+        held.append(batch)
+        count += batch.num_rows
+        while count >= GROUP_ROWS:
+            table = pa.Table.from_batches(held, plain)
+            yield table.slice(0, GROUP_ROWS).unify_dictionaries().combine_chunks()
+            held = table.slice(GROUP_ROWS).to_batches()
+            count -= GROUP_ROWS
+    if count:
+        yield pa.Table.from_batches(held, plain).unify_dictionaries().combine_chunks()
+
+
+def _first_other(people: pa.ChunkedArray, last: str | None) -> int:
+    """The first row that is not of the person ``last``; a row of nobody is its own person."""
+    if last is None:
+        return 0
+    same = pc.fill_null(pc.equal(people.cast(pa.string()), last), False).to_numpy()
+    return int(np.argmin(same)) if not same.all() else len(same)
