@@ -150,7 +150,7 @@ def _block(rng: np.random.Generator, first: int, done: int, rows: int) -> pa.Rec
             *(_instants(values[order]) for values in (lows[0], highs[0])),
             _instants(lows[1][order]),
             _instants(highs[1][order], opened[order]),
-            _word(place[order], pa.array([one.place for one in facilities()])),
+            _word(place[order], _places()),
             _word(ground[order], pa.array(GROUNDS), unsaid[order]),
             _word(country[person[order]], pa.array(countries())),
         ],
@@ -219,6 +219,11 @@ def zipf_table(values: int) -> npt.NDArray[np.int32]:
     chances = 1 / np.arange(1, values + 1)
     ends = np.cumsum(chances) / chances.sum()
     return np.searchsorted(ends, (np.arange(1 << 16) + 0.5) / (1 << 16)).astype(np.int32)
+
+
+@lru_cache(maxsize=1)
+def _places() -> pa.Array:
+    return pa.array([one.place for one in facilities()])
 
 
 @lru_cache(maxsize=1)
