@@ -1,0 +1,103 @@
+"""From what is said to lines with bounds: how many are in a line for certain, and how many at most.
+
+In comes a ``Tally``; out come lines. A line counts for certain what can be nowhere else, and as possible whatever may
+be there. What "nobody said" or is withheld has a line of its own, and is possible in each of the others.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from habeas.measure.dimensions import Dimension
+from habeas.measure.tally import Class, Tally
+
+_ANY = -1
+
+
+@dataclass(frozen=True)
+class Line:
+    """``key`` names the line, a word for each dimension."""
+
+    key: tuple[str, ...]
+    certain: int
+    possible: int
+
+
+def lines_of(tally: Tally, by: Sequence[Dimension]) -> tuple[Line, ...]:
+    """The lines in order: times by time, words by letter, what is not said at the end."""
+    certain: Counter[Class] = Counter()
+    known: Counter[Class] = Counter()  # possible where the line is named outright
+    open_: Counter[frozenset[Class]] = Counter()  # what else is possible, with _ANY in place of what may be anything
+    for classes, count in tally.several.items():
+        sure = frozenset(place for place in classes if _own(place, by))
+        for place in sure:
+            certain[place] += count
+        reach = frozenset(one for place in classes for one in _reach(place, by))
+        if reach == sure:
+            known.update(dict.fromkeys(sure, count))
+        else:
+            open_[reach | sure] += count
+    for place, count in tally.unnamed.items():
+        open_[frozenset({place, *_reach(place, by)} if _own(place, by) else _reach(place, by))] += count
+    keys = set(certain) | {one for reach in open_ for one in reach if _ANY not in one}
+    possible = known
+    patterns = _Patterns(keys, by)
+    for reach, count in open_.items():
+        for key in {key for one in sorted(reach) for key in patterns.reached(one)}:
+            possible[key] += count
+    return tuple(
+        Line(tuple(one.values[at].label for one, at in zip(by, key, strict=True)), certain[key], possible[key])
+        for key in sorted(keys, key=lambda key: _order(key, by))
+    )
+
+
+def _own(place: Class, by: Sequence[Dimension]) -> bool:
+    """Whether the class has a line of its own: nothing in it spans lines."""
+    return all(one.values[at].label for one, at in zip(by, place, strict=True))
+
+
+def _reach(place: Class, by: Sequence[Dimension]) -> Iterator[Class]:
+    """The lines that a class leaves possible, ``_ANY`` standing for every ordinary value."""
+    choices: list[list[int]] = []
+    for one, at in zip(by, place, strict=True):
+        value = one.values[at]
+        if value.anything:
+            choices.append([at, _ANY])
+        elif value.units is not None:
+            choices.append([*([at] if value.label else []), *one.between(value.units)])
+        else:
+            choices.append([at])
+    yield from product(*choices)
+
+
+class _Patterns:
+    """Finds the lines that fit a class with ``_ANY`` in it."""
+
+    def __init__(self, keys: Iterable[Class], by: Sequence[Dimension]) -> None:
+        self._keys, self._by = tuple(keys), by
+        self._all = frozenset(self._keys)
+        self._found: dict[tuple[bool, ...], dict[Class, list[Class]]] = {}
+
+    def reached(self, one: Class) -> Iterable[Class]:
+        if _ANY not in one:
+            return (one,) if one in self._all else ()
+        free = tuple(at == _ANY for at in one)
+        if free not in self._found:
+            index: dict[Class, list[Class]] = {}
+            for key in self._keys:
+                if all(self._by[i].values[at].exact for i, at in enumerate(key) if free[i]):
+                    index.setdefault(
+                        tuple(_ANY if is_free else at for at, is_free in zip(key, free, strict=True)), []
+                    ).append(key)
+            self._found[free] = index
+        return self._found[free].get(one, ())
+
+
+def _order(key: Class, by: Sequence[Dimension]) -> tuple[tuple[int, int, str], ...]:
+    values = [one.values[at] for one, at in zip(by, key, strict=True)]
+    return tuple(
+        (0 if value.exact else 1, value.unit if value.unit is not None else 0, value.label) for value in values
+    )

@@ -1,0 +1,129 @@
+"""How many, of what, between which bounds: the counts of a built release, and of findings on it.
+
+In comes a ``Built`` release, what to count by, and the base: rows, people, or the sum of a quantity; out goes a
+``Counted``. With findings, a line counts the rows (or people) of whom the finding says that. It never guesses: what
+is not said is a line of its own, and widens the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+
+from habeas.core.errors import Fault, InputError, UseError, nearest
+from habeas.measure.bounds import Line, lines_of
+from habeas.measure.dimensions import CodeDimension, Dimension
+from habeas.measure.asked import Asked, dimensions_of
+from habeas.measure.tally import Tally, tally_people, tally_rows
+from habeas.release.built import Built
+
+BASES = ("rows", "people", "stays", "sum")
+
+
+@dataclass(frozen=True)
+class Counted:
+    """``by`` names the words of each line's key. ``base`` is what is counted, and ``total`` how many of it there are:
+    for certain, and at most. ``spread`` are those that no line has for certain, their time being wider than a line.
+    """
+
+    by: tuple[str, ...]
+    base: str
+    lines: tuple[Line, ...]
+    total: tuple[int, int]
+    rows: int
+    day: str
+    zone: str
+
+    @property
+    def bounded(self) -> bool:
+        """Whether any line is less than certain."""
+        return any(line.certain != line.possible for line in self.lines)
+
+
+def count(
+    release: Built,
+    by: Sequence[str] = (),
+    *,
+    base: str = "rows",
+    quantity: str = "",
+    day: str = "",
+    findings: Sequence[Path] = (),
+    before: int | None = None,
+    told: Callable[[int], None] = lambda rows: None,
+) -> Counted:
+    """Count the release. ``day`` is the instant that units of time are of (default: the start, or the act's time);
+    ``before`` leaves out rows that began at or after that moment. ``told`` hears the rows read so far.
+
+    Raises ``UseError`` for words that are no column, unit or base, and ``InputError`` where findings are not of this
+    release.
+    """
+    asked = dimensions_of(release, by, day, bool(findings))
+    person = _person(release) if base == "people" else ""
+    if base not in BASES:
+        raise UseError(f'"{base}" is nothing that is counted. {nearest(base, BASES)}'.rstrip())
+    if (base == "sum") != bool(quantity):
+        raise UseError("a sum needs the column that is summed: --sum COLUMN.")
+    if quantity and release.meta["columns"].get(quantity) != "quantity":
+        known = [name for name, kind in release.meta["columns"].items() if kind == "quantity"]
+        raise UseError(f'"{quantity}" is no quantity of this release. {nearest(quantity, known)}'.rstrip())
+    columns = _columns(asked, person, quantity, before)
+    if findings:
+        from habeas.measure.findings import joined
+
+        batches = joined(release, findings, columns, asked.of_findings, person)
+    else:
+        batches = _read(release, columns)
+    batches = _watched(_begun(batches, asked.day, before), told)
+    tally = tally_people(batches, asked.by, person) if person else tally_rows(batches, asked.by, quantity)
+    return Counted(
+        tuple(one.name for one in asked.by), base, lines_of(tally, asked.by), _total(tally), tally.rows,
+        asked.day, release.meta["zone"],
+    )  # fmt: skip
+
+
+def _columns(asked: Asked, person: str, quantity: str, before: int | None) -> list[str]:
+    wanted = [column for one in asked.by if one.name not in asked.of_findings for column in one.columns]
+    wanted += [name for name in (person, quantity) if name]
+    wanted += [f"{asked.day}.earliest"] if before is not None else []
+    return list(dict.fromkeys(wanted))
+
+
+def _read(release: Built, columns: list[str]) -> Iterator[pa.RecordBatch]:
+    """Only what is asked for; where nothing is, a column that costs nothing carries the number of rows."""
+    yield from release.batches(columns or ["file"])
+
+
+def _begun(batches: Iterable[pa.RecordBatch], day: str, before: int | None) -> Iterator[pa.RecordBatch]:
+    if before is None:
+        yield from batches
+        return
+    import pyarrow.compute as pc
+
+    for batch in batches:
+        late = pc.greater_equal(batch.column(f"{day}.earliest").cast(pa.int64()), before)
+        yield batch.filter(pc.invert(pc.fill_null(late, False)))
+
+
+def _watched(batches: Iterable[pa.RecordBatch], told: Callable[[int], None]) -> Iterator[pa.RecordBatch]:
+    rows = 0
+    for batch in batches:
+        rows += batch.num_rows
+        told(rows)
+        yield batch
+
+
+def _total(tally: Tally) -> tuple[int, int]:
+    return tally.bases, tally.bases + sum(tally.unnamed.values())
+
+
+def _person(release: Built) -> str:
+    for name in ("custody.person", "act.person"):
+        if name in release.schema.names:
+            return name
+    raise InputError(
+        Fault("no-identifier", "the release has no column that tells people apart, so people cannot be counted.",
+              "Count rows, or map an identifier to custody.person or act.person.", file=release.meta["release"])
+    )  # fmt: skip

@@ -1,0 +1,199 @@
+"""What rows are counted by: a column of the release, or a unit of time of one of its instants.
+
+In come batches; out come small whole numbers, one a row, each standing for a ``Value``: what is said there, and what
+it leaves possible. Nobody said, withheld and undetermined leave everything possible; a time wider than its unit leaves
+the units that it touches.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from habeas.measure.units import MISSING, Calendar, unit_name
+
+NOBODY, WITHHELD, UNDETERMINED, OPEN = "nobody said", "withheld", "undetermined", "not ended"
+Codes = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Value:
+    """``label`` names its line (empty: it has none of its own). ``units`` is the span of units that it leaves possible,
+    ``anything`` says that every value is. Neither: it is exactly what it says. ``unit`` orders lines of time.
+    """
+
+    label: str
+    anything: bool = False
+    units: tuple[int, int] | None = None
+    unit: int | None = None
+
+    @property
+    def exact(self) -> bool:
+        return not self.anything and self.units is None
+
+
+class Dimension(Protocol):
+    """One thing that rows are counted by; ``values`` grows as batches are read."""
+
+    name: str
+    values: list[Value]
+
+    @property
+    def columns(self) -> tuple[str, ...]: ...
+
+    def codes(self, batch: pa.RecordBatch) -> Codes: ...
+
+    def between(self, span: tuple[int, int]) -> list[int]: ...
+
+
+@dataclass
+class CodeDimension:
+    """A column of words, numbers or flags. ``told`` turns what stands there into its label."""
+
+    name: str
+    column: str
+    withheld: str = ""
+    told: Callable[[str], str] = str
+    open: frozenset[str] = frozenset()
+    values: list[Value] = field(default_factory=list)
+    _known: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return (self.column, self.withheld) if self.withheld else (self.column,)
+
+    def codes(self, batch: pa.RecordBatch) -> Codes:
+        cells = batch.column(self.column)
+        coded = cells if pa.types.is_dictionary(cells.type) else pc.dictionary_encode(cells)
+        table = np.array([self._code(_text(word)) for word in coded.dictionary.to_pylist()] or [0], dtype=np.int64)
+        places = coded.indices.fill_null(-1).to_numpy(zero_copy_only=False)
+        out: Codes = table[places]
+        if cells.null_count:
+            missing = places < 0
+            out[missing] = self._code(None)
+            if self.withheld:
+                taken = pc.fill_null(batch.column(self.withheld), False).to_numpy(zero_copy_only=False)
+                out[missing & taken] = self._code(None, WITHHELD)
+        return out
+
+    def _code(self, word: str | None, otherwise: str = NOBODY) -> int:
+        label = otherwise if word is None else self.told(word)
+        anything = word is None or word in self.open
+        key = f"{int(anything)}{label}"
+        if key not in self._known:
+            self._known[key] = len(self.values)
+            self.values.append(Value(label, anything))
+        return self._known[key]
+
+    def between(self, span: tuple[int, int]) -> list[int]:
+        raise AssertionError(f"only times span units: {span}")
+
+
+@dataclass
+class TimeDimension:
+    """A unit of time of one instant, in the zone of the release or of each row's place."""
+
+    name: str
+    instant: str
+    unit: str
+    zone: str
+    place: str = ""
+    zones: Mapping[str, str] = field(default_factory=dict)
+    withheld: str = ""
+    values: list[Value] = field(default_factory=list)
+    _units: dict[int, int] = field(default_factory=dict)
+    _others: dict[tuple[str, int, int], int] = field(default_factory=dict)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        more = (self.place,) if self.place else ()
+        return (
+            f"{self.instant}.earliest",
+            f"{self.instant}.latest",
+            *more,
+            *((self.withheld,) if self.withheld else ()),
+        )
+
+    def codes(self, batch: pa.RecordBatch) -> Codes:
+        low, high = (self._numbers(batch, side) for side in ("earliest", "latest"))
+        same = (low == high) & (low != MISSING)
+        if same.all():
+            return self._exact(low)
+        out = np.empty(len(low), dtype=np.int64)
+        out[same] = self._exact(low[same])
+        for place in np.flatnonzero(~same).tolist():
+            out[place] = self._other(int(low[place]), int(high[place]), self._taken(batch, place))
+        return out
+
+    def _taken(self, batch: pa.RecordBatch, place: int) -> bool:
+        return bool(self.withheld) and batch.column(self.withheld)[place].as_py() is True
+
+    def _numbers(self, batch: pa.RecordBatch, side: str) -> npt.NDArray[np.int32]:
+        cells = batch.column(f"{self.instant}.{side}")
+        known = pc.is_valid(cells).to_numpy(zero_copy_only=False)
+        moments = pc.fill_null(cells.cast(pa.timestamp("us", tz="UTC")).cast(pa.int64()), 0).to_numpy(
+            zero_copy_only=False
+        )
+        if not self.place:
+            return Calendar(self.unit, self.zone).numbers(moments, known)
+        places = batch.column(self.place)
+        coded = places if pa.types.is_dictionary(places.type) else pc.dictionary_encode(places)
+        zones = np.array([self.zones.get(word, self.zone) for word in coded.dictionary.to_pylist()] + [self.zone])
+        of_row = zones[coded.indices.fill_null(-1).to_numpy(zero_copy_only=False)]
+        out = np.full(len(moments), MISSING, dtype=np.int32)
+        for zone in sorted(set(zones.tolist())):
+            here = of_row == zone
+            out[here] = Calendar(self.unit, zone).numbers(moments[here], known[here])
+        return out
+
+    def _exact(self, numbers: npt.NDArray[np.int32]) -> Codes:
+        if not len(numbers):
+            return np.empty(0, dtype=np.int64)
+        least = int(numbers.min())
+        from_least = numbers - least
+        table = np.full(int(from_least.max()) + 1, -1, dtype=np.int64)
+        for number in np.flatnonzero(np.bincount(from_least)).tolist():
+            table[number] = self._unit(least + number)
+        out: Codes = table[from_least]
+        return out
+
+    def _unit(self, number: int) -> int:
+        if number not in self._units:
+            self._units[number] = len(self.values)
+            self.values.append(Value(unit_name(number, self.unit), unit=number))
+        return self._units[number]
+
+    def _other(self, low: int, high: int, taken: bool) -> int:
+        key = (WITHHELD if taken and low == high else "", low, high)
+        if key not in self._others:
+            self._others[key] = len(self.values)
+            if low == high:
+                self.values.append(Value(WITHHELD if taken else NOBODY, anything=True))
+            elif high == MISSING:
+                self.values.append(Value(OPEN, units=(low, _FAR)))
+            else:
+                self.values.append(Value("", units=(low if low != MISSING else -_FAR, high)))
+        return self._others[key]
+
+    def between(self, span: tuple[int, int]) -> list[int]:
+        """The values of the units in the span; of one that is open to a side, only those that occur."""
+        low, high = span
+        if low == -_FAR or high == _FAR or high - low > _MANY:
+            return [code for number, code in self._units.items() if low <= number <= high]
+        return [self._unit(number) for number in range(low, high + 1)]
+
+
+_FAR = 1 << 40
+_MANY = 10_000
+
+
+def _text(word: object) -> str:
+    if isinstance(word, bool):
+        return "yes" if word else "no"
+    return str(word)
