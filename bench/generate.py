@@ -39,7 +39,7 @@ FREQUENT = (
     "MEX GTM HND SLV VEN CUB COL NIC ECU BRA PER DOM CHN IND HTI RUS TUR JAM CAN VNM SEN COD MRT UKR PHL ROU UZB GHA "
     "NGA EGY"
 ).split()
-GROUNDS = ("ina-236", "ina-235", "ina-241", "ina-236c", "ina-238")
+GROUNDS = ("ina_236", "ina_235", "ina_241", "ina_236c", "ina_238")
 GROUND_SHARES = (0.45, 0.28, 0.15, 0.09, 0.03)
 SHARES = {"day": 0.08, "open_last": 0.057, "open_other": 0.0015, "unsaid": 0.05, "swapped": 0.001, "overlap": 0.03}
 COLUMNS = pa.schema(
