@@ -45,7 +45,9 @@ def dimensions_of(release: Built, by: Sequence[str], day: str = "", findings: bo
 
 def _dimension(release: Built, word: str, usual: str, instants: Sequence[str], findings: bool) -> Dimension:
     if findings and word in OF_FINDINGS:
-        return CodeDimension(word, word, open=frozenset(["undetermined"] if word == "outcome" else []))
+        if word == "outcome":
+            return CodeDimension(word, word, open=frozenset(["undetermined"]), always=("breach",))
+        return CodeDimension(word, word)
     unit, _, instant = word.partition(":")
     if unit in UNITS and unit not in release.schema.names:
         instant = _full(instant, instants) if instant else usual

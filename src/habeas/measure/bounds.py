@@ -19,11 +19,14 @@ _ANY = -1
 
 @dataclass(frozen=True)
 class Line:
-    """``key`` names the line, a word for each dimension."""
+    """``key`` names the line, a word for each dimension. ``of`` is how many there are of which these are a part, where
+    findings are counted: for certain, and at most.
+    """
 
     key: tuple[str, ...]
     certain: int
     possible: int
+    of: tuple[int, int] | None = None
 
 
 def lines_of(tally: Tally, by: Sequence[Dimension]) -> tuple[Line, ...]:
@@ -60,12 +63,12 @@ def _own(place: Class, by: Sequence[Dimension]) -> bool:
 
 
 def _reach(place: Class, by: Sequence[Dimension]) -> Iterator[Class]:
-    """The lines that a class leaves possible, ``_ANY`` standing for every ordinary value."""
+    """The lines that a class leaves possible, ``_ANY`` standing for every ordinary value that occurs."""
     choices: list[list[int]] = []
     for one, at in zip(by, place, strict=True):
         value = one.values[at]
         if value.anything:
-            choices.append([at, _ANY])
+            choices.append([at, _ANY, *one.usual])
         elif value.units is not None:
             choices.append([*([at] if value.label else []), *one.between(value.units)])
         else:

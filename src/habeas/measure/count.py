@@ -8,15 +8,14 @@ is not said is a line of its own, and widens the others.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyarrow as pa
 
 from habeas.core.errors import Fault, InputError, UseError, nearest
-from habeas.measure.bounds import Line, lines_of
-from habeas.measure.dimensions import CodeDimension, Dimension
 from habeas.measure.asked import Asked, dimensions_of
+from habeas.measure.bounds import Line, lines_of
 from habeas.measure.tally import Tally, tally_people, tally_rows
 from habeas.release.built import Built
 
@@ -26,7 +25,8 @@ BASES = ("rows", "people", "stays", "sum")
 @dataclass(frozen=True)
 class Counted:
     """``by`` names the words of each line's key. ``base`` is what is counted, and ``total`` how many of it there are:
-    for certain, and at most. ``spread`` are those that no line has for certain, their time being wider than a line.
+    for certain, and at most. ``day`` is the instant that units of time are of, ``row`` what a row of the
+    release is, ``quantity`` what is summed.
     """
 
     by: tuple[str, ...]
@@ -35,7 +35,8 @@ class Counted:
     total: tuple[int, int]
     rows: int
     day: str
-    zone: str
+    row: str
+    quantity: str = ""
 
     @property
     def bounded(self) -> bool:
@@ -78,10 +79,20 @@ def count(
         batches = _read(release, columns)
     batches = _watched(_begun(batches, asked.day, before), told)
     tally = tally_people(batches, asked.by, person) if person else tally_rows(batches, asked.by, quantity)
-    return Counted(
-        tuple(one.name for one in asked.by), base, lines_of(tally, asked.by), _total(tally), tally.rows,
-        asked.day, release.meta["zone"],
-    )  # fmt: skip
+    names, lines = tuple(one.name for one in asked.by), lines_of(tally, asked.by)
+    if findings:
+        plain = [name for name in by if name not in asked.of_findings]
+        whole = count(release, plain, base=base, quantity=quantity, day=day, before=before)
+        lines = _beside(lines, names, whole)
+        return Counted(names, base, lines, whole.total, whole.rows, asked.day, release.meta["row"], quantity)
+    return Counted(names, base, lines, _total(tally), tally.rows, asked.day, release.meta["row"], quantity)
+
+
+def _beside(lines: tuple[Line, ...], names: tuple[str, ...], whole: Counted) -> tuple[Line, ...]:
+    """The lines with how many there are in all of what they are a part of."""
+    of = {line.key: (line.certain, line.possible) for line in whole.lines}
+    at = [names.index(name) for name in whole.by]
+    return tuple(replace(line, of=of.get(tuple(line.key[place] for place in at), (0, 0))) for line in lines)
 
 
 def _columns(asked: Asked, person: str, quantity: str, before: int | None) -> list[str]:

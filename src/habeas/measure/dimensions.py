@@ -43,6 +43,7 @@ class Dimension(Protocol):
 
     name: str
     values: list[Value]
+    usual: list[int]
 
     @property
     def columns(self) -> tuple[str, ...]: ...
@@ -54,15 +55,22 @@ class Dimension(Protocol):
 
 @dataclass
 class CodeDimension:
-    """A column of words, numbers or flags. ``told`` turns what stands there into its label."""
+    """A column of words, numbers or flags. ``told`` turns what stands there into its label; ``open`` are words that
+    leave every value possible, and ``always`` values that have a line even if only such words may mean them.
+    """
 
     name: str
     column: str
     withheld: str = ""
     told: Callable[[str], str] = str
     open: frozenset[str] = frozenset()
+    always: tuple[str, ...] = ()
     values: list[Value] = field(default_factory=list)
+    usual: list[int] = field(default_factory=list)
     _known: dict[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.usual = [self._code(word) for word in self.always]
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -107,6 +115,7 @@ class TimeDimension:
     zones: Mapping[str, str] = field(default_factory=dict)
     withheld: str = ""
     values: list[Value] = field(default_factory=list)
+    usual: list[int] = field(default_factory=list)
     _units: dict[int, int] = field(default_factory=dict)
     _others: dict[tuple[str, int, int], int] = field(default_factory=dict)
 

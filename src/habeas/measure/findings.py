@@ -32,7 +32,7 @@ def joined(
     _view(held, "rows", release.files)
     _view(held, "findings", findings)
     on = " AND ".join(f"f.{name} IS NOT DISTINCT FROM r.{name}" for name in _LOCATOR)
-    missing = held.sql(f"SELECT f.file, f.sheet, f.row FROM findings f ANTI JOIN rows r ON {on} LIMIT 1")
+    missing = held.sql(f"SELECT f.file, f.sheet, f.row FROM findings f ANTI JOIN rows r ON {on} LIMIT 1")  # noqa: S608 (names of our own)
     for file, sheet, row in missing.fetchall():
         raise InputError(
             Fault("findings-of-another-release", "a finding is about a row that this release does not have.",
@@ -41,18 +41,20 @@ def joined(
         )  # fmt: skip
     shown = [f"f.{quoted(name)}" for name in said] + [f"r.{quoted(name)}" for name in columns]
     order = f" ORDER BY r.{quoted(person)}" if person else ""
-    text = f"SELECT {', '.join(shown)} FROM findings f JOIN rows r ON {on}{order}"
+    text = f"SELECT {', '.join(shown)} FROM findings f JOIN rows r ON {on}{order}"  # noqa: S608 (quoted)
     yield from held.sql(text).to_arrow_reader(1 << 17)
 
 
 def _view(held: duckdb.DuckDBPyConnection, name: str, files: Sequence[Path]) -> None:
     paths = ", ".join("'" + str(path).replace("'", "''") + "'" for path in files)
-    held.execute(f"CREATE TEMP VIEW {name} AS SELECT * FROM read_parquet([{paths}], union_by_name = true)")
+    held.execute(f"CREATE TEMP VIEW {name} AS SELECT * FROM read_parquet([{paths}], union_by_name = true)")  # noqa: S608 (quoted)
 
 
 def _check(path: Path) -> None:
     if not path.is_file():
-        raise InputError(Fault("missing-findings", "there is no such file.", "Name the Parquet of findings.", file=str(path)))
+        raise InputError(
+            Fault("missing-findings", "there is no such file.", "Name the Parquet of findings.", file=str(path))
+        )
     try:
         names = pq.read_schema(path).names
     except (pa.ArrowInvalid, OSError) as error:

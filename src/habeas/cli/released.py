@@ -1,0 +1,20 @@
+"""The built release that a command is asked about: of a matter by its id, or a folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from habeas.release.built import Built
+
+FOLDER = Path(".habeas") / "releases"
+
+
+def opened(matter: Path, release: str) -> Built:
+    """The release of that id, built again where its mapping or its files have changed."""
+    from habeas.cli.waiting import Waiting
+    from habeas.release.build import ensure
+
+    with Waiting("building") as waiting:
+        return ensure(matter, release, lambda done: waiting.say(str(done)))
