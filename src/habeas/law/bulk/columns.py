@@ -1,0 +1,212 @@
+"""What each row says in a column of conditions, as a small number: words, names that matter, pooled words, cells of time.
+
+Numbers are handed out as values are met, and never change: number 0 is "nobody says". The list of tokens beside them is
+what the law is asked about (``law.bulk.truth``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from threading import Lock
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from habeas.law.bulk.parts import Column
+from habeas.law.bulk.truth import Token
+
+Codes = npt.NDArray[np.int32]
+Times = npt.NDArray[np.int64]
+
+
+@dataclass
+class Numbers:
+    """Tokens and their numbers, shared by all threads."""
+
+    tokens: list[Token] = field(default_factory=lambda: [None])
+    _known: dict[Token, int] = field(default_factory=lambda: {None: 0})
+    _lock: Lock = field(default_factory=Lock)
+
+    def of(self, tokens: Iterable[Token]) -> Codes:
+        known = self._known
+        try:
+            return np.array([known[token] for token in tokens], np.int32)
+        except KeyError:
+            with self._lock:
+                for token in tokens:
+                    if token not in known:
+                        self.tokens.append(token)
+                        known[token] = len(self.tokens) - 1
+            return np.array([known[token] for token in tokens], np.int32)
+
+    def __getstate__(self) -> tuple[list[Token], dict[Token, int]]:
+        return self.tokens, self._known
+
+    def __setstate__(self, state: tuple[list[Token], dict[Token, int]]) -> None:
+        self.tokens, self._known = state
+        self._lock = Lock()
+
+
+class Rows:
+    """One batch, its columns coded at most once each. ``order`` of rows is that of the release: by person."""
+
+    def __init__(self, batch: pa.RecordBatch, numbers: Numbering) -> None:
+        self.batch, self.numbers = batch, numbers
+        self._times: dict[str, tuple[Times, Times]] = {}
+        self._codes: dict[Column, Codes] = {}
+        self._runs: Codes | None = None
+
+    def __len__(self) -> int:
+        return int(self.batch.num_rows)
+
+    def times(self, name: str) -> tuple[Times, Times]:
+        """Earliest and latest of an instant; where it is open to a side, the calendar's first and last moment."""
+        if name not in self._times:
+            self._times[name] = (_bound(self.batch, f"{name}.earliest", FIRST), _bound(self.batch, f"{name}.latest", LAST))
+        return self._times[name]
+
+    def codes(self, column: Column) -> Codes:
+        if column not in self._codes:
+            self._codes[column] = self.numbers.code(self, column)
+        return self._codes[column]
+
+    def people(self) -> tuple[Codes, npt.NDArray[np.bool_]]:
+        """For each row a number that is the same for rows of one person, and whether anybody says whose it is."""
+        array = _dictionary(self.batch.column(f"{self.numbers.subject}.person"))
+        indices = array.indices
+        said = np.asarray(indices.is_valid()) if indices.null_count else np.ones(len(array), bool)
+        return np.asarray(indices.fill_null(-1), np.int32), said
+
+    def runs(self) -> Codes:
+        """Where each person's rows begin, and at last the number of rows. Rows of nobody stand by themselves."""
+        if self._runs is None:
+            people, said = self.people()
+            changes = np.ones(len(people), bool)
+            changes[1:] = (people[1:] != people[:-1]) | ~said[1:]
+            self._runs = np.append(np.flatnonzero(changes), len(people)).astype(np.int32)
+        return self._runs
+
+
+FIRST = -62_135_596_800_000_000
+LAST = 253_402_300_799_999_999
+
+
+class Numbering:
+    """Codes columns. ``names``: whom conditions name, and of whom the matter speaks; ``points``: the moments that
+    conditions compare a time with, sorted.
+    """
+
+    def __init__(
+        self, subject: str, names: dict[str, Sequence[str]], points: dict[str, Sequence[int]], instants: frozenset[str]
+    ) -> None:
+        self.subject, self.instants = subject, instants
+        self.numbers: dict[Column, Numbers] = {}
+        self._names = {kind: pa.array(sorted(found), pa.string()) for kind, found in names.items()}
+        self._points = {name: np.array(sorted(found), np.int64) for name, found in points.items()}
+
+    def of(self, column: Column) -> Numbers:
+        return self.numbers.setdefault(column, self._fresh(column))
+
+    def _fresh(self, column: Column) -> Numbers:
+        made = Numbers()
+        if column.kind in self._names:
+            made.of(["", *self._names[column.kind].to_pylist()])
+        return made
+
+    def code(self, rows: Rows, column: Column) -> Codes:
+        if column.kind in ("who", "spoken"):
+            return self._named(rows, column)
+        if column.kind == "person":
+            return self._pooled(rows, column)
+        if column.kind == "time":
+            codes, tokens = self._cells(rows, column.property)
+            return self.of(column).of(tokens)[codes]
+        return self._words(rows, column)
+
+    def _words(self, rows: Rows, column: Column) -> Codes:
+        array = _dictionary(rows.batch.column(column.property))
+        table = np.append(self.of(column).of(array.dictionary.to_pylist()), 0).astype(np.int32)
+        return table[np.asarray(array.indices.fill_null(len(table) - 1))]
+
+    def _named(self, rows: Rows, column: Column) -> Codes:
+        """1 for somebody else, from 2 on the names in order."""
+        self.of(column)
+        array = _dictionary(rows.batch.column(f"{self.subject}.person"))
+        found = pc.index_in(array.dictionary, value_set=self._names[column.kind])
+        table = np.append(np.asarray(found.fill_null(-1), np.int32) + 2, 0).astype(np.int32)
+        return table[np.asarray(array.indices.fill_null(len(table) - 1))]
+
+    # ---- cells of time ------------------------------------------------------------------------------------------
+
+    def _cells(self, rows: Rows, name: str, *, exact: bool = False) -> tuple[Codes, list[Token]]:
+        """A number for each row, and the token of each number. The cell of a moment is before, at, or after each point:
+        moments of one cell are all alike to conditions, so one stands for all. ``exact``: an interval over several
+        cells stays as it is, for it will be read together with others.
+        """
+        low, high = rows.times(name)
+        points = self._points[name]
+        cells = 2 * len(points) + 1
+        first, last = (np.searchsorted(points, t, "left") + np.searchsorted(points, t, "right") for t in (low, high))
+        middle = np.empty(cells, np.int64)
+        middle[0::2] = np.concatenate([points[:1] - 1, points + 1])
+        middle[1::2] = points
+        found, codes = np.unique(first * cells + last, return_inverse=True)
+        codes = codes.astype(np.int32) + 1
+        tokens: list[Token] = [None, *((int(middle[pair // cells]), int(middle[pair % cells])) for pair in found.tolist())]
+        if exact:
+            wide = np.flatnonzero(first != last)
+            pairs, more = np.unique(np.stack([low[wide], high[wide]], axis=1), axis=0, return_inverse=True)
+            codes[wide] = len(tokens) + more.reshape(-1)
+            tokens += [(a, b) for a, b in pairs.tolist()]
+        codes[(low <= FIRST) & (high >= LAST)] = 0
+        return codes, tokens
+
+    # ---- what is said of a person in any of the person's rows -----------------------------------------------------
+
+    def _pooled(self, rows: Rows, column: Column) -> Codes:
+        """One token for each person: the words of all rows, since a person is one whatever the row."""
+        _, said = rows.people()
+        if not len(said):
+            return np.zeros(0, np.int32)
+        if column.property in self.instants:
+            own, tokens = self._cells(rows, column.property, exact=True)
+        else:
+            plain = Column("value", column.property)
+            own, tokens = self._words(rows, plain), self.of(plain).tokens
+        starts = rows.runs()
+        first, last = starts[:-1], starts[1:]
+        low, high = np.minimum.reduceat(own, first), np.maximum.reduceat(own, first)
+        pooled = self.of(column)
+        out = pooled.of([() if token is None else (token,) for token in tokens])[low]
+        differ = np.flatnonzero(low != high)
+        spread = np.repeat(np.stack([low, high]), np.diff(starts), axis=1)
+        more = np.logical_or.reduceat((own != spread[0]) & (own != spread[1]), first)[differ]
+        pairs, at = np.unique(np.stack([low, high])[:, differ[~more]], axis=1, return_inverse=True)
+        sets = [_together({tokens[a], tokens[b]}) for a, b in pairs.T.tolist()]
+        if sets:
+            out[differ[~more]] = pooled.of(sets)[at.reshape(-1)]
+        for run in differ[more]:  # three words or more of one person: rare
+            found = {tokens[code] for code in own[first[run] : last[run]].tolist()}
+            out[run] = pooled.of([_together(found)])[0]
+        return np.where(said, np.repeat(out, np.diff(starts)), 0).astype(np.int32)
+
+
+def _together(tokens: set[Token]) -> Token:
+    return tuple(sorted(tokens - {None}, key=repr))
+
+
+def _dictionary(array: pa.Array) -> pa.DictionaryArray:
+    return array if pa.types.is_dictionary(array.type) else array.dictionary_encode()
+
+
+def _bound(batch: pa.RecordBatch, name: str, missing: int) -> Times:
+    array = batch.column(name)
+    moments = array.cast(pa.timestamp("us", "UTC")) if array.type.unit != "us" else array
+    if moments.null_count:
+        moments = moments.view(pa.int64()).fill_null(missing)
+        return np.asarray(moments)
+    return np.asarray(moments.view(pa.int64()))
+

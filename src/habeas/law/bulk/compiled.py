@@ -1,0 +1,260 @@
+"""Instruments made ready for the rows of one release: small, sent to every worker, the same answer everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from habeas.core.claim import Claim
+from habeas.core.schema import Schema
+from habeas.law.bulk.chains import chained
+from habeas.law.bulk.columns import FIRST, LAST, Codes, Numbering, Rows
+from habeas.law.bulk.counts import Joint, spoken_of
+from habeas.law.bulk.parts import Column, Splitter, atoms_of
+from habeas.law.bulk.plain import Tables
+from habeas.law.bulk.plan import Bits, planned
+from habeas.law.bulk.planes import Planes, holds
+from habeas.law.bulk.points import literals_of
+from habeas.law.bulk.settling import Settling
+from habeas.law.bulk.shape import Shape
+from habeas.law.bulk.sweep import BREACH, KEPT, LINE, NOT_BOUND, SURE, UNDETERMINED, sweep
+from habeas.law.bulk.table import FINDINGS, Found, Writer
+from habeas.law.bulk.truth import Truth
+from habeas.law.bulk.units import Asked, Made, Maker
+
+Longs = npt.NDArray[np.int64]
+By = tuple[str | None, ...]
+
+
+@dataclass
+class Counted:
+    """What a run has counted. ``lines``: number of each (line, outcome, by); ``joints``: how often values occur;
+    ``settling``: undetermined lines by (line, what would settle it).
+    """
+
+    rows: int = 0
+    lines: dict[tuple[int, int, tuple[int, ...]], int] = field(default_factory=dict)
+    joints: dict[tuple[int, ...], Joint] = field(default_factory=dict)
+    settling: dict[tuple[int, str], int] = field(default_factory=dict)
+
+    def merge(self, other: Counted) -> None:
+        self.rows += other.rows
+        for key, count in other.lines.items():
+            self.lines[key] = self.lines.get(key, 0) + count
+        for planes, joint in other.joints.items():
+            self.joints.setdefault(planes, Joint()).merge(joint)
+        for one, count in other.settling.items():
+            self.settling[one] = self.settling.get(one, 0) + count
+
+
+class Compiled:
+    """The instruments, ready. ``columns`` are those of the release that a batch must have; ``by`` those counted by.
+
+    ``by_person``: batches must hold all rows of a person together, for what is asked of a row turns on the others.
+    """
+
+    def __init__(self, made: Made, planes: Planes, numbering: Numbering, shape: Shape, by: Sequence[str]) -> None:
+        self.made, self.planes, self.numbering, self.shape = made, planes, numbering, shape
+        self.plan = planned(made.units, made.tables)
+        self.by = tuple(Column("value", name) for name in by)
+        for column in self.by:
+            numbering.of(column)
+        self.writer = Writer(made.lines)
+        self.settling = Settling(made, planes, shape)
+        used = {column for plane in planes.planes for column in plane.columns}
+        self.by_person = len(made.ways) > 1 or any(column.kind == "person" for column in used)
+        self.columns = self._columns(used)
+        self._sets = self._plane_sets()
+
+    @property
+    def lines(self) -> list[tuple[str, str, str]]:
+        """(instrument, clause, reading) of every line."""
+        return [(line.instrument, line.clause, line.reading) for line in self.made.lines]
+
+    def _columns(self, used: set[Column]) -> tuple[str, ...]:
+        subject = self.shape.subject
+        names = {"file", "sheet", "row", *(column.property for column in self.by)}
+        times = ("act.time",) if subject == "act" else ("custody.start", "custody.end")
+        instants = {name for name in times if name in self.shape.instants}
+        for column in used:
+            if column.kind == "time" or (column.kind == "person" and column.property in self.shape.instants):
+                instants.add(column.property)
+            elif column.kind in ("value", "person"):
+                names.add(column.property)
+        if self.by_person or any(column.kind in ("who", "spoken") for column in used):
+            names.add(f"{subject}.person")
+        names |= {f"{name}.{end}" for name in instants for end in ("earliest", "latest")}
+        return tuple(sorted(names))
+
+    def _plane_sets(self) -> dict[tuple[int, ...], list[int]]:
+        """The units that look at the same planes are counted together."""
+        found: dict[tuple[int, ...], list[int]] = {}
+        for unit in range(len(self.made.units)):
+            looked = [number for number, plane in enumerate(self.planes.planes) if any(at == unit for at, _ in plane.asked)]
+            found.setdefault(tuple(looked), []).append(unit)
+        return found
+
+    # ---- one batch ----------------------------------------------------------------------------------------------
+
+    def test(self, batch: pa.RecordBatch, counted: Counted, *, everything: bool = False) -> list[pa.RecordBatch]:
+        """The findings of one batch, counted into ``counted``: ``breach`` and ``undetermined``, or all."""
+        rows = Rows(batch, self.numbering)
+        codes = self.planes.codes(rows)
+        by = [rows.codes(column) for column in self.by]
+        bits, starts = self.planes.stacked()
+        counted.rows += len(rows)
+        for numbers in self._sets:
+            if self._sets[numbers]:
+                joint = counted.joints.setdefault(numbers, Joint())
+                joint.add([*([codes[number] for number in numbers] or [np.zeros(len(rows), np.int32)]), *by])
+        out = []
+        for found, settle in self._swept(rows, codes, bits, starts, everything=everything):
+            told = self.settling.told(found, settle, codes, bits, starts)
+            self._count(counted, told, by)
+            if len(told.rows):
+                out.append(self.writer.batch(batch, told))
+        return out
+
+    def _swept(
+        self, rows: Rows, codes: list[Codes], bits: Bits, starts: list[int], *, everything: bool
+    ) -> list[tuple[Found, npt.NDArray[np.uint8]]]:
+        plan = self.plan
+        custody = self.shape.subject == "custody"
+        low = self._bounds(rows, "custody.start" if custody else "act.time")
+        high = self._bounds(rows, "custody.end") if custody else low
+        times = self._ways(rows, low, high, codes, bits, starts)
+        gaps = (_unsaid(*low).astype(np.uint8) | (_unsaid(*high).astype(np.uint8) << 1)).astype(np.uint8)
+        shifts, breaks, bases, slopes = self._shifts(times)
+        offset = np.stack([numbers + start for numbers, start in zip(codes, starts, strict=True)]).astype(np.int32)
+        most = max(len(self.made.lines), 1)
+        capacity = max(len(rows) * (most if everything else 1), most) if len(rows) * most < 1 << 20 else max(1 << 18, most)
+        found, at = [], 0
+        while at < len(rows):
+            arrays = [np.empty(capacity, kind) for kind in (np.int32, np.int32, np.uint8, np.uint8, np.uint8)]
+            at, count = sweep(
+                at, everything, custody, offset, bits, *times, gaps, plan.units, plan.tests, plan.pieces, plan.lines,
+                plan.begun, plan.alive, plan.longer, plan.lengths, plan.origin, plan.width,
+                shifts, breaks, bases, slopes, *arrays, most,
+            )  # fmt: skip
+            row, line, outcome, because, settle = (array[:count] for array in arrays)
+            found.append((Found(row, line, outcome, because, np.full(count, -1, np.int32), []), settle))
+        return found
+
+    def _bounds(self, rows: Rows, name: str) -> tuple[Longs, Longs]:
+        if name in self.shape.instants:
+            return rows.times(name)
+        size = len(rows)
+        return np.full(size, FIRST), np.full(size, LAST)
+
+    def _ways(
+        self, rows: Rows, low: tuple[Longs, Longs], high: tuple[Longs, Longs], codes: list[Codes], bits: Bits,
+        starts: list[int],
+    ) -> tuple[Longs, Longs, Longs, Longs]:  # fmt: skip
+        """Bounds of start and end, a row for each way in which stints are put together."""
+        found = [(*low, *high)]
+        for _, unit in self.made.ways[1:]:
+            every = np.ones(len(rows), bool)
+            may = every if unit < 0 else holds(bits, codes, starts, LINE, unit)
+            must = every if unit < 0 else holds(bits, codes, starts, SURE, unit)
+            found.append(chained(rows.runs(), *low, *high, may, must))
+        one, two, three, four = (np.stack(bounds) for bounds in zip(*found, strict=True))
+        return one, two, three, four
+
+    def _shifts(self, times: tuple[Longs, Longs, Longs, Longs]) -> tuple[Longs, Longs, Longs, Longs]:
+        """For each shift its number of microseconds, or -1 and where its table stands in the three arrays."""
+        known = np.concatenate([times[0].ravel(), times[1].ravel()])
+        known = known[(known > FIRST) & (known < LAST)]
+        rows, tables, at = [], [], 0
+        for table in self.made.tables:
+            fixed = table.shift.fixed
+            if fixed is not None or not len(known):
+                rows.append((fixed or 0, 0, 0))
+                continue
+            pieces = table.cover(int(known.min()), int(known.max()))
+            tables.append(pieces)
+            rows.append((-1, at, at + len(pieces[0])))
+            at += len(pieces[0])
+        breaks, bases, slopes = (
+            np.concatenate([part[number] for part in tables]) if tables else np.zeros(1, np.int64) for number in range(3)
+        )
+        return np.array(rows, np.int64).reshape(len(rows), 3), breaks, bases, slopes
+
+    def _count(self, counted: Counted, found: Found, by: list[Codes]) -> None:
+        if not len(found.rows):
+            return
+        keys = np.stack([found.lines, found.outcomes.astype(np.int32), *(codes[found.rows] for codes in by)])
+        # lines and outcomes are few: one number for both, and a sort only where more columns are asked for
+        if not by:
+            often = np.bincount(found.lines.astype(np.int64) * 4 + found.outcomes)
+            unique = [(number // 4, number % 4) for number in np.flatnonzero(often).tolist()]
+            counts = often[often > 0]
+        else:
+            pairs, counts = np.unique(keys, axis=1, return_counts=True)
+            unique = [tuple(key) for key in pairs.T.tolist()]
+        for key, count in zip(unique, counts.tolist(), strict=True):
+            line, outcome, *rest = key
+            where = (line, outcome, tuple(rest))
+            counted.lines[where] = counted.lines.get(where, 0) + count
+        for line, text, count in self.settling.counted(found):
+            counted.settling[line, text] = counted.settling.get((line, text), 0) + count
+
+    # ---- at the end -----------------------------------------------------------------------------------------------
+
+    def outcomes(self, counted: Counted) -> dict[tuple[int, By], tuple[int, int, int, int]]:
+        """For each line and each value of the columns counted by: breach, kept, not bound, undetermined."""
+        bits, starts = self.planes.stacked()
+        words = [self.numbering.of(column).tokens for column in self.by]
+        out: dict[tuple[int, By], tuple[int, int, int, int]] = {}
+        for numbers, units in self._sets.items():
+            joint = counted.joints.get(numbers)
+            if joint is None:
+                continue
+            planes = [bits[:, starts[number] :] for number in numbers or (0,)]
+            for unit, groups in spoken_of(joint, planes, units, len(self.by)).items():
+                for codes, (spoken, unbound) in groups.items():
+                    by = tuple(None if code == 0 else str(tokens[code]) for code, tokens in zip(codes, words, strict=True))
+                    for line in (line for test in self.made.units[unit].tests for line in test.lines):
+                        breach = counted.lines.get((line, BREACH, codes), 0)
+                        open_ = counted.lines.get((line, UNDETERMINED, codes), 0)
+                        if spoken:
+                            out[line, by] = (breach, spoken - unbound - breach - open_, unbound, open_)
+        return out
+
+
+def _unsaid(low: Longs, high: Longs) -> npt.NDArray[np.bool_]:
+    return (low <= FIRST) & (high >= LAST)
+
+
+def compile_release(
+    asked: Asked,
+    claims: Sequence[Claim],
+    origin_of: Callable[[str], str],
+    schema: Schema,
+    zone: str,
+    shape: Shape,
+    by: Sequence[str] = (),
+) -> Compiled:
+    """The instruments under their readings, ready for the rows of a release.
+
+    ``claims`` are the matter's own, as the asker may see them; ``by`` are word columns of the release by which lines are
+    counted. Raises ``InputError`` for a clause that asks for a property which neither the release nor the matter gives.
+    """
+    truth = Truth(claims, origin_of, schema, zone, shape)
+    claimed = frozenset(claim.property for claim in claims)
+    people = {claim.subject for claim in claims if claim.subject.startswith("person:")}
+    people |= {claim.value.key for claim in claims if claim.value.key.startswith("person:")}
+    splitter = Splitter(shape, schema, frozenset(name for name in claimed if name.startswith("person.")))
+    made = Maker(splitter, truth.facts, claimed).make(asked)
+    atoms = [atom for parts in made.groups for group in parts for part in (*group.condition, *group.scope)
+             for atom in atoms_of(part)]  # fmt: skip
+    who, points = literals_of(atoms, splitter, zone)
+    numbering = Numbering(shape.subject, {"who": sorted(who), "spoken": sorted(people)}, points, shape.instants)
+    planes = Planes(Tables(truth, splitter), numbering, made.groups, made.grounds)
+    return Compiled(made, planes, numbering, shape, by)
+
+
+__all__ = ["FINDINGS", "KEPT", "NOT_BOUND", "Compiled", "Counted", "compile_release"]

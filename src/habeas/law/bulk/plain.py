@@ -1,0 +1,168 @@
+"""The answers of the law for many values at once, where they can be read off.
+
+A word in a column of one value settles every comparison with it; a place of which one thing is claimed and nothing
+denied settles what is asked of the place. Whatever is not as plain as that is put to the law (``Truth.ask``) value by
+value: these answers only spare the asking, and a test holds them to be the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from habeas.law.bulk.parts import Column, Group, Splitter, atoms_of
+from habeas.law.bulk.truth import BOTH, BOUND, LINE, OFF, SCOPE, SURE, Token, Truth
+from habeas.law.model import All, Any, Compare, Condition, Const, Not, Within
+
+Flags = npt.NDArray[np.uint8]
+Holds = npt.NDArray[np.bool_]
+
+# What a comparison says of one value. HARD: only the law can tell.
+_FALSE, _TRUE, _OPEN, _HARD = 0, 1, 2, 3
+_ELSE = "something-else"
+
+
+class Tables:
+    """Answers for tokens, each part asked once."""
+
+    def __init__(self, truth: Truth, splitter: Splitter) -> None:
+        self.truth, self.splitter = truth, splitter
+        self._places: dict[tuple[str, str], str | int] = {}
+        self._above: dict[str, tuple[frozenset[str], int]] = {}
+
+    def flags(self, group: Group, tokens: Sequence[tuple[Token, ...]]) -> Flags:
+        """The bits of each tuple of tokens (``law.bulk.truth``)."""
+        out = np.zeros(len(tokens), np.uint8)
+        hard = np.ones(len(tokens), bool)
+        if len(group.columns) == 1:
+            hard = self._plain(group, [token[0] for token in tokens], out)
+        asked: dict[tuple[Token, ...], int] = {}
+        for at in np.flatnonzero(hard):
+            same = self._same(group, tokens[at])
+            if same not in asked:
+                asked[same] = self.truth.ask(group, same)
+            out[at] = asked[same]
+        return out
+
+    def _same(self, group: Group, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+        """A word that is compared with others only is as good as any other word that is none of them."""
+        if len(group.columns) != 1 or group.columns[0].kind != "value" or not isinstance(tokens[0], str):
+            return tokens
+        atoms = [atom for part in (*group.condition, *group.scope) for atom in atoms_of(part)]
+        if not all(isinstance(atom, Compare) and len(self.splitter.path(atom)) == 2 for atom in atoms):
+            return tokens
+        literals = {atom.literal for atom in atoms if isinstance(atom, Compare)}
+        return tokens if tokens[0] in literals else (_ELSE,)
+
+    def _plain(self, group: Group, tokens: list[Token], out: Flags) -> Holds:
+        """Fills in what can be read off; the rest is marked."""
+        column = group.columns[0]
+        size = len(tokens)
+        hard = np.zeros(size, bool)
+        open_atoms = np.zeros(size, np.int64)
+        words = [_word(column, token) for token in tokens]
+
+        def value(condition: Condition) -> Holds:
+            if isinstance(condition, Const):
+                return np.full(size, condition.value)
+            if isinstance(condition, Not):
+                return ~value(condition.inner)
+            if isinstance(condition, All):
+                return np.logical_and.reduce([value(part) for part in condition.parts])
+            if isinstance(condition, Any):
+                return np.logical_or.reduce([value(part) for part in condition.parts])
+            assert isinstance(condition, Compare | Within), condition
+            found = self._atom(condition, column, words)
+            nonlocal hard, open_atoms
+            hard |= found == _HARD
+            open_atoms += found == _OPEN
+            return found == _TRUE
+
+        parts = (*group.condition, *group.scope)
+        condition = np.logical_and.reduce([np.ones(size, bool), *(value(part) for part in group.condition)])
+        scope = np.logical_and.reduce([np.ones(size, bool), *(value(part) for part in group.scope)])
+        out |= np.where(condition, LINE, 0).astype(np.uint8)
+        out |= np.where(scope, SCOPE | BOUND, 0).astype(np.uint8)
+        out |= np.where(condition & scope, BOTH | SURE, 0).astype(np.uint8)
+        out |= np.where(scope & ~condition, OFF, 0).astype(np.uint8)
+        single = len(parts) == 1 and isinstance(parts[0], Compare | Within)
+        if single:  # one open comparison by itself: it may hold or not
+            may = LINE | SCOPE | BOTH | (OFF | BOUND if group.condition else 0)
+            out[open_atoms > 0] = may
+            return hard
+        return hard | (open_atoms > 0)
+
+    def _atom(self, atom: Compare | Within, column: Column, words: list[str | int]) -> npt.NDArray[np.int64]:
+        steps = self.splitter.path(atom)[1:]
+        if column.kind == "person":
+            steps = steps[1:]
+        elif column.kind == "spoken":
+            steps = ()
+        if not steps or column.kind == "time":
+            return np.full(len(words), _HARD)
+        if len(steps) == 1 and isinstance(atom, Compare):
+            return self._compared(atom, column, words)
+        if column.kind == "value" and not self._many(column.property):
+            return np.array([word if isinstance(word, int) else self._of_place(atom, word, steps) for word in words])
+        return np.full(len(words), _HARD)
+
+    def _compared(self, atom: Compare, column: Column, words: list[str | int]) -> npt.NDArray[np.int64]:
+        name = column.property
+        other = _FALSE
+        if column.kind != "who" and self._many(name) and name not in self.truth.shape.only:
+            other = _OPEN
+        return np.array([word if isinstance(word, int) else _TRUE if word == atom.literal else other for word in words])
+
+    def _many(self, name: str) -> bool:
+        return self.truth.schema.properties[name].many
+
+    def _of_place(self, atom: Compare | Within, place: str, steps: tuple[str, ...]) -> int:
+        if not place.startswith("place:") or len(steps) > 2:
+            return _HARD
+        if isinstance(atom, Within):
+            if len(steps) > 1:
+                return _HARD
+            above, end = self._containers(place)
+            return _TRUE if atom.place in above else end
+        name = f"place.{steps[1]}"
+        if self._many(name) or atom.op != "=":
+            return _HARD
+        said = self._claimed(place, name)
+        return said if isinstance(said, int) else int(said == atom.literal)
+
+    def _claimed(self, place: str, name: str) -> str | int:
+        """The one thing that is claimed of a place; OPEN where nothing is said, HARD where it is disputed."""
+        key = (place, name)
+        if key not in self._places:
+            entries = self.truth.facts.of(place, name)
+            plain = len(entries) == 1 and not entries[0].content.against
+            self._places[key] = entries[0].content.key if plain else _HARD if entries else _OPEN
+        return self._places[key]
+
+    def _containers(self, place: str) -> tuple[frozenset[str], int]:
+        """The place and all that are claimed to contain it; and what is to be said of any other."""
+        if place not in self._above:
+            found = {place}
+            at = place
+            while True:
+                above = self._claimed(at, "place.in")
+                if isinstance(above, int) or above in found:
+                    break
+                found.add(above)
+                at = above
+            end = above if isinstance(above, int) else _FALSE
+            self._above[place] = (frozenset(found), end)
+        return self._above[place]
+
+
+def _word(column: Column, token: Token) -> str | int:
+    """The one word that a token is; else what is to be said of every comparison with it."""
+    if column.kind == "person":
+        if not isinstance(token, tuple) or len(token) != 1 or not isinstance(token[0], str):
+            return _HARD
+        return token[0]
+    if isinstance(token, str):
+        return token
+    return _HARD if column.property == "act.kind" else _OPEN

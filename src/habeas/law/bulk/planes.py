@@ -1,0 +1,130 @@
+"""The answers of the law as bits: one plane for each set of columns, one row of bits for each value met in them.
+
+A bit of a plane is 1 where the value allows it; whatever a unit does not ask of a column stays 1 (or 0, for bits that are
+joined by *or*), so that the answer for a whole row is its planes laid over each other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from threading import Lock
+
+import numpy as np
+import numpy.typing as npt
+
+from habeas.law.bulk.columns import Codes, Numbering, Numbers, Rows
+from habeas.law.bulk.parts import Column, Group
+from habeas.law.bulk.plain import Flags, Tables
+from habeas.law.bulk.plan import Bits, packed
+from habeas.law.bulk.truth import BOTH, BOUND, LINE, OFF, RIVAL, SCOPE, SURE
+
+# The kinds of bits in the order of ``sweep``; CAN is filled in by what the unit is.
+_ORDER = (LINE, SCOPE, BOTH, SURE, OFF, BOUND, RIVAL, BOTH)
+_CAN = 2
+_OR = (4, 6)  # OFF, RIVAL
+KINDS = len(_ORDER)
+
+
+@dataclass
+class Plane:
+    """``asked``: (unit, group) pairs that look at these columns; ``bits``: (kind, number of a value, word)."""
+
+    columns: tuple[Column, ...]
+    asked: list[tuple[int, Group]]
+    values: Numbers = field(default_factory=Numbers)  # of a plane over several columns
+    bits: Bits = field(default_factory=lambda: np.zeros((KINDS, 0, 1), np.uint64))
+
+
+class Planes:
+    """All planes of a compiled set of instruments; grows as values are met. ``grounds``: units that permit."""
+
+    def __init__(self, tables: Tables, numbering: Numbering, groups: list[tuple[Group, ...]], grounds: set[int]) -> None:
+        self.tables, self.numbering, self.grounds = tables, numbering, grounds
+        self.units = len(groups)
+        found: dict[tuple[Column, ...], Plane] = {(): Plane((), [])}
+        for unit, parts in enumerate(groups):
+            for group in parts:
+                found.setdefault(group.columns, Plane(group.columns, [])).asked.append((unit, group))
+        self.planes = list(found.values())
+        for plane in self.planes:
+            for column in plane.columns:
+                numbering.of(column)
+        self._lock = Lock()
+        self._stacked: tuple[Bits, list[int]] | None = None
+
+    def __getstate__(self) -> dict[str, object]:
+        return {key: value for key, value in self.__dict__.items() if key != "_lock"}
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        self.__dict__.update(state)
+        self._lock = Lock()
+
+    def codes(self, rows: Rows) -> list[Codes]:
+        """For each plane the number of each row's value."""
+        return [self._codes(plane, rows) for plane in self.planes]
+
+    def _codes(self, plane: Plane, rows: Rows) -> Codes:
+        if not plane.columns:
+            return np.zeros(len(rows), np.int32)
+        columns = [rows.codes(column) for column in plane.columns]
+        if len(columns) == 1:
+            return columns[0]
+        joint = np.zeros(len(rows), np.int64)
+        sizes = [len(self.numbering.of(column).tokens) for column in plane.columns]
+        for codes, size in zip(columns, sizes, strict=True):
+            joint = joint * size + codes
+        _, first, inverse = np.unique(joint, return_index=True, return_inverse=True)
+        tuples = [tuple(int(codes[at]) for codes in columns) for at in first]
+        return plane.values.of(tuples)[inverse.reshape(-1)]
+
+    def stacked(self) -> tuple[Bits, list[int]]:
+        """All planes on top of each other, and where each begins; every value met so far is in."""
+        with self._lock:
+            grown = [self._grow(plane) for plane in self.planes]
+            if self._stacked is None or any(grown):
+                starts = np.cumsum([0, *(plane.bits.shape[1] for plane in self.planes)]).tolist()
+                self._stacked = (np.ascontiguousarray(np.concatenate([p.bits for p in self.planes], axis=1)), starts[:-1])
+            return self._stacked
+
+    def _grow(self, plane: Plane) -> bool:
+        tokens = self._tokens(plane)
+        have = plane.bits.shape[1]
+        if have == len(tokens):
+            return False
+        fresh = tokens[have:]
+        flags = np.zeros((KINDS, len(fresh), self.units), bool)
+        for kind in range(KINDS):
+            flags[kind] = kind not in _OR
+        told: dict[Group, Flags] = {}
+        for unit, group in plane.asked:
+            if group not in told:
+                told[group] = self.tables.flags(group, fresh)
+            for kind, flag in enumerate(_ORDER):
+                if kind == _CAN and unit in self.grounds:
+                    flag = SCOPE  # noqa: PLW2901 - what can be broken where a ground is asked for
+                flags[kind, :, unit] = told[group] & flag > 0
+        bits = np.stack([packed(matrix) for matrix in flags])
+        plane.bits = bits if have == 0 else np.concatenate([plane.bits, bits], axis=1)
+        return True
+
+    def _tokens(self, plane: Plane) -> list[tuple[object, ...]]:
+        if not plane.columns:
+            return [()]
+        if len(plane.columns) == 1:
+            return [(token,) for token in list(self.numbering.of(plane.columns[0]).tokens)]
+        lists = [self.numbering.of(column).tokens for column in plane.columns]
+        out: list[tuple[object, ...]] = []
+        for codes in list(plane.values.tokens):
+            assert codes is None or isinstance(codes, tuple)
+            out.append(tuple(tokens[code] for tokens, code in zip(lists, codes or [0] * len(lists), strict=True)))
+        return out
+
+
+def holds(bits: Bits, codes: list[Codes], starts: list[int], kind: int, unit: int) -> npt.NDArray[np.bool_]:
+    """For every row, whether all planes have that bit of the unit."""
+    word, bit = divmod(unit, 64)
+    out = np.ones(len(codes[0]), bool)
+    for numbers, start in zip(codes, starts, strict=True):
+        column = (bits[kind, start:, word] >> np.uint64(bit)) & np.uint64(1)
+        out &= column[numbers] > 0
+    return out

@@ -1,0 +1,262 @@
+"""The one compiled pass: every row against every line that can concern it.
+
+For each row the bits of its columns' values, of its times and of its length are laid over each other; what is left are
+the units that could be broken, and only those are tested by the formulas of ``intervals``. Everything else is ``kept`` or
+``not_bound`` and is counted without being looked at (``counts``), unless all is asked for.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from habeas.law.bulk.intervals import (
+    BEFORE,
+    EVERY,
+    LIMITS,
+    NONE,
+    PERMITS,
+    SOME,
+    WITHIN,
+    due_least,
+    due_most,
+    forbidden,
+    limit,
+    ungrounded,
+)
+from habeas.law.bulk.jit import compiled, inlined, lowest_bit
+
+Longs = npt.NDArray[np.int64]
+Bits = npt.NDArray[np.uint64]
+
+BREACH, KEPT, NOT_BOUND, UNDETERMINED = 0, 1, 2, 3
+BECAUSE = ("before_force", "after_end", "not_protected", "done_in_time", "done_late", "never_done", "not_due",
+           "done_while_forbidden", "never_happened", "gap", "conflict", "imprecise")  # fmt: skip
+_BEFORE_FORCE, _AFTER_END, _NOT_PROTECTED, _IN_TIME, _LATE, _WHILE, _GAP, _CONFLICT, _IMPRECISE = 0, 1, 2, 3, 4, 7, 9, 10, 11
+
+# what would settle an open line
+FACTS, START, END, FROM, UNTIL, REQUIRED = 1, 2, 4, 8, 16, 32
+
+# planes of bits, in this order
+LINE, SCOPE, CAN, SURE, OFF, BOUND, RIVAL, BOTH = 0, 1, 2, 3, 4, 5, 6, 7
+
+
+@inlined
+def broken(
+    kind: int, s1: int, s2: int, e1: int, e2: int, least: int, most: int, pieces: Longs, first: int, last: int,
+    vary: int, side: int,
+) -> int:
+    """In which worlds the duty's times break it. ``vary`` FROM or UNTIL takes that end of each stretch at its ``side``
+    (0 earliest, 1 latest).
+    """  # fmt: skip
+    found = NONE
+    for at in range(first, last):
+        l1, l2, h1, h2 = pieces[at, 0], pieces[at, 1], pieces[at, 2], pieces[at, 3]
+        if vary == FROM:
+            l1 = l2 = pieces[at, side]
+        if vary == UNTIL:
+            h1 = h2 = pieces[at, 2 + side]
+        if kind == LIMITS:
+            one = limit(s1, s2, e1, e2, least, most, l1, l2, h1, h2, pieces[at, 4] == 1)
+        elif kind == PERMITS:
+            one = ungrounded(s1, s2, e1, e2, l1, l2, h1, h2)
+        elif kind in {WITHIN, BEFORE}:
+            one = forbidden(least, most, l1, l2, h1, h2)
+        else:
+            one = forbidden(s1, s2, l1, l2, h1, h2)
+        if kind == PERMITS:  # kept by any stretch that covers it
+            found = one if at == first else min(found, one)
+        else:
+            found = max(found, one)
+    if kind == PERMITS and first == last:
+        found = NONE if s1 >= e2 else (SOME if max(s1, e1) <= min(s2, e2) else EVERY)
+    return found
+
+
+@inlined
+def has(bits: Bits, codes: npt.NDArray[np.int32], row: int, word: int, bit: int) -> bool:
+    """Whether every column's value has the bit of that unit."""
+    mask = np.uint64(1) << np.uint64(bit)
+    for plane in range(codes.shape[0]):
+        if bits[codes[plane, row], word] & mask == np.uint64(0):
+            return False
+    return True
+
+
+@inlined
+def has_any(bits: Bits, codes: npt.NDArray[np.int32], row: int, word: int, bit: int) -> bool:
+    mask = np.uint64(1) << np.uint64(bit)
+    for plane in range(codes.shape[0]):
+        if bits[codes[plane, row], word] & mask != np.uint64(0):
+            return True
+    return False
+
+
+@inlined
+def bucket(moment: int, origin: int, width: int, size: int) -> int:
+    at = (moment - origin) // width + 1
+    return min(max(at, 0), size - 1)
+
+
+@compiled
+def sweep(
+    begin: int, everything: bool, custody: bool, codes: npt.NDArray[np.int32], planes: npt.NDArray[np.uint64],
+    starts: Longs, starts_by: Longs, ends: Longs, ends_by: Longs, gaps: npt.NDArray[np.uint8],
+    units: Longs, tests: Longs, pieces: Longs, lines: Longs, begun: Bits, alive: Bits, longer: Bits, lengths: Longs,
+    origin: int, width: int, shifts: Longs, breaks: Longs, bases: Longs, slopes: Longs,
+    rows: npt.NDArray[np.int32], found: npt.NDArray[np.int32], said: npt.NDArray[np.uint8],
+    why: npt.NDArray[np.uint8], settling: npt.NDArray[np.uint8], room: int,
+) -> tuple[int, int]:
+    """Tests rows from ``begin`` on until the room for findings is used up; gives the next row and how many were found.
+
+    ``starts`` to ``ends_by``: bounds of each row's start and end, one row for each way in which stints are put together.
+    ``planes`` (kind of bit, number of a value, word); ``codes`` (column, row) are numbers of values. ``gaps``: 1 where
+    nobody says when it began, 2 where nobody says when it ended.
+    """  # fmt: skip
+    size = codes.shape[1]
+    ways = starts.shape[0]
+    words = longer.shape[1]
+    left = np.empty(words, np.uint64)
+    count = 0
+    for row in range(begin, size):
+        if count + room > len(rows):
+            return row, count
+        s1, e2 = starts[0, row], ends_by[0, row]
+        for way in range(1, ways):
+            s1, e2 = min(s1, starts[way, row]), max(e2, ends_by[way, row])
+        impossible = False
+        for way in range(ways):
+            impossible |= custody and starts[way, row] > ends_by[way, row]
+        if everything or impossible:
+            left[:] = planes[LINE, codes[0, row]]
+            for plane in range(1, codes.shape[0]):
+                left &= planes[LINE, codes[plane, row]]
+        else:
+            by_length = np.searchsorted(lengths, e2 - s1, "left") if custody else len(lengths)
+            one = longer[by_length]
+            two = begun[bucket(e2, origin, width, begun.shape[0])]
+            three = alive[bucket(s1, origin, width, begun.shape[0])]
+            for word in range(words):
+                left[word] = one[word] & two[word] & three[word]
+            for plane in range(codes.shape[0]):
+                bits = planes[CAN, codes[plane, row]]
+                for word in range(words):
+                    left[word] &= bits[word]
+        for word in range(words):
+            rest = left[word]
+            while rest != np.uint64(0):
+                bit = lowest_bit(rest)
+                rest &= rest - np.uint64(1)
+                unit = word * 64 + bit
+                scope = has(planes[SCOPE], codes, row, word, bit)
+                if not scope:
+                    if everything:
+                        for test in range(units[unit, 0], units[unit, 1]):
+                            for at in range(tests[test, 5], tests[test, 6]):
+                                rows[count], found[count], said[count] = row, lines[at], NOT_BOUND
+                                why[count], settling[count] = _NOT_PROTECTED, 0
+                                count += 1
+                    continue
+                sure = has(planes[SURE], codes, row, word, bit)
+                both = has(planes[BOTH], codes, row, word, bit)
+                for test in range(units[unit, 0], units[unit, 1]):
+                    kind, shift, way = tests[test, 0], tests[test, 1], tests[test, 2]
+                    first, last = tests[test, 3], tests[test, 4]
+                    a1, a2, b1, b2 = starts[way, row], starts_by[way, row], ends[way, row], ends_by[way, row]
+                    least, most = a1, a2
+                    no_world = custody and a1 > b2
+                    if not no_world:
+                        if shift >= 0:
+                            fixed, from_, until = shifts[shift, 0], shifts[shift, 1], shifts[shift, 2]
+                            top = min(a2, b2) if custody else a2
+                            least = due_least(a1, top, fixed, breaks, bases, slopes, from_, until)
+                            most = due_most(a1, top, fixed, breaks, bases, slopes, from_, until)
+                        state = broken(kind, a1, a2, b1, b2, least, most, pieces, first, last, 0, 0)
+                        if kind == PERMITS:
+                            off = has_any(planes[OFF], codes, row, word, bit)
+                            bound = has(planes[BOUND], codes, row, word, bit)
+                            some = off or (both and state != NONE)
+                            every = bound and (not both or state == EVERY)
+                            state = EVERY if every else SOME if some else NONE
+                        elif not both:
+                            state = NONE
+                        elif state == EVERY and (not sure or kind > PERMITS):
+                            state = SOME
+                    else:
+                        state = SOME
+                    if state == NONE and not everything:
+                        continue
+                    settle, because, outcome = 0, _IN_TIME, KEPT
+                    if state == EVERY:
+                        outcome = BREACH
+                        because = _LATE if kind == LIMITS else _WHILE
+                    elif state == NONE:
+                        if kind == LIMITS:
+                            if both and most < b1:
+                                because = _BEFORE_FORCE if last == first or pieces[first, 1] >= max(b1, a1) else _AFTER_END
+                        elif kind != PERMITS and both:
+                            moment = most if kind > PERMITS else a2
+                            because = _BEFORE_FORCE if last == first or pieces[first, 1] > moment else _AFTER_END
+                    else:
+                        outcome = UNDETERMINED
+                        because = _IMPRECISE
+                        if no_world:
+                            because = _CONFLICT
+                            settle = START | END
+                        else:
+                            if (not sure and kind != PERMITS) or (kind == PERMITS and ((has_any(planes[OFF], codes, row, word, bit) and both) or not bound)):
+                                settle |= FACTS
+                            if kind > PERMITS:
+                                settle |= REQUIRED
+                            else:
+                                # a time settles it if its best or its worst value does
+                                for vary in (START, END, FROM, UNTIL):
+                                    for side in range(2):
+                                        c1, c2, d1, d2, low, high = a1, a2, b1, b2, least, most
+                                        if vary == START:
+                                            c1 = c2 = a1 if side == 0 else (min(a2, b2) if custody else a2)
+                                            if c1 <= -62_135_596_800_000_000 or c1 >= 253_402_300_799_999_999:
+                                                continue
+                                            if shift >= 0:
+                                                low = due_least(c1, c1, fixed, breaks, bases, slopes, from_, until)
+                                                high = low
+                                        if vary == END:
+                                            d1 = d2 = b2 if side == 0 else max(b1, a1)
+                                        turned = broken(kind, c1, c2, d1, d2, low, high, pieces, first, last, vary, side)
+                                        if turned == NONE or (turned == EVERY and sure):
+                                            open_ = a1 < a2
+                                            if vary == END:
+                                                open_ = custody and b1 < b2
+                                            elif vary == FROM:
+                                                open_ = last > first and pieces[first, 6] == 1
+                                            elif vary == UNTIL:
+                                                open_ = last > first and pieces[last - 1, 8] == 1
+                                            if open_:
+                                                settle |= vary
+                            because = reason(settle, has_any(planes[RIVAL], codes, row, word, bit), gaps[row], pieces,
+                                             first, last)  # fmt: skip
+                    for at in range(tests[test, 5], tests[test, 6]):
+                        rows[count], found[count], said[count] = row, lines[at], outcome
+                        why[count], settling[count] = because, settle
+                        count += 1
+    return size, count
+
+
+@inlined
+def reason(settle: int, rival: bool, gap: int, pieces: Longs, first: int, last: int) -> int:
+    """Why an open line is open, in a word: by the first thing that would settle it."""
+    if settle & FACTS:
+        return _CONFLICT if rival else _GAP
+    if settle & REQUIRED:
+        return _GAP
+    if settle & START:
+        return _GAP if gap & 1 else _IMPRECISE
+    if settle & END:
+        return _GAP if gap & 2 else _IMPRECISE
+    if settle & (FROM | UNTIL):
+        kind = pieces[first, 5] if settle & FROM else pieces[last - 1, 7]
+        return _GAP if kind == 1 else _CONFLICT if kind == 2 else _IMPRECISE
+    for at in range(first, last):
+        if pieces[at, 5] == 2 or pieces[at, 7] == 2:
+            return _CONFLICT
+    return _IMPRECISE
