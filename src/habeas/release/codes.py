@@ -42,6 +42,14 @@ class Said:
 
 def reader_of(mapped: Mapped, prop: Property | None, schema: Schema, zone: str, about: int) -> Callable[[str], Said]:
     """The function from a text to what it says for that property."""
+    whole = _whole_reader(mapped, prop, zone, about)
+    if not mapped.part:
+        return whole
+    place = 0 if mapped.part == "first" else -1
+    return lambda text: whole(text.split(";")[place].strip())
+
+
+def _whole_reader(mapped: Mapped, prop: Property | None, zone: str, about: int) -> Callable[[str], Said]:
     codes = mapped.codes
     if codes is not None and codes.table:
         return {"facilities": read_facility, "countries": read_country, "criminality": read_criminality}[codes.table]

@@ -13,8 +13,9 @@ from habeas.core.zones import zone_of
 from habeas.release.formats import check_format
 from habeas.release.model import FACILITY, Codes, Mapped
 
-PROPERTY_KEYS = frozenset({"column", "earliest", "latest", "value", "format", "zone", "precision", "codes"})
+PROPERTY_KEYS = frozenset({"column", "earliest", "latest", "value", "format", "zone", "precision", "codes", "part"})
 PRECISIONS = ("day", "minute", "second")
+PARTS = ("first", "last")
 TABLES = {"facilities": "place", "countries": "ISO 3166-1 alpha-3", "criminality": "search.result"}
 EDTF = "edtf"
 
@@ -62,7 +63,7 @@ def read_mapped(name: str, node: Node, line: int, allowed: Allowed) -> Mapped:
     kind = _kind(prop)
     columns = _columns(name, node, pairs, kind)
     formats = _formats(pairs["format"]) if "format" in pairs else ()
-    zone = _zone(pairs["zone"]) if "zone" in pairs else allowed.zone
+    zone = read_zone(pairs["zone"]) if "zone" in pairs else allowed.zone
     precision = _precision(pairs["precision"]) if "precision" in pairs else ""
     if kind != "instant":
         for key in ("format", "zone", "precision"):
@@ -70,7 +71,8 @@ def read_mapped(name: str, node: Node, line: int, allowed: Allowed) -> Mapped:
                 raise pairs[key].fault("key-not-taken", f"{name} is no time, and takes no {key}.", "Leave it out.")
     codes = _codes(pairs["codes"], prop, allowed) if "codes" in pairs else None
     value = _value(pairs["value"], prop, zone, allowed.about) if "value" in pairs else None
-    return Mapped(name, kind, columns, value, formats, zone, precision, codes, line)
+    part = _part(pairs["part"], prop) if "part" in pairs else ""
+    return Mapped(name, kind, columns, value, formats, zone, precision, codes, line, part)
 
 
 def _kind(prop: Property) -> str:
@@ -109,14 +111,15 @@ def _formats(node: Node) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _zone(node: Node) -> str:
+def read_zone(node: Node) -> str:
+    """An IANA name, or ``FACILITY``."""
     text = node.string("zone")
     if text == FACILITY:
         return text
     try:
         zone_of(text)
     except ValueFault as fault:
-        raise node.fault(fault.code, fault.what, fault.mend) from None
+        raise node.fault(fault.code, fault.what, f'{fault.mend} Or "{FACILITY}": that of each row.') from None
     return text
 
 
@@ -124,6 +127,15 @@ def _precision(node: Node) -> str:
     text = node.string("precision")
     if text not in PRECISIONS:
         raise node.fault("bad-precision", f"{quoted(text)} is not a precision.", nearest(text, PRECISIONS))
+    return text
+
+
+def _part(node: Node, prop: Property) -> str:
+    text = node.string("part")
+    if text not in PARTS:
+        raise node.fault("bad-part", f"{quoted(text)} is not a part of a cell.", nearest(text, PARTS))
+    if prop.kinds[0] not in ("code", "entity", "text"):
+        raise node.fault("key-not-taken", f"{prop.name} takes no part of a cell.", "Leave it out.")
     return text
 
 

@@ -42,6 +42,7 @@ class Mapped:
     precision: str = ""
     codes: Codes | None = None
     line: int = 0
+    part: str = ""  # ``first`` or ``last`` of the several values that a cell holds, with ";" between them
 
 
 @dataclass(frozen=True)
