@@ -18,3 +18,10 @@ def opened(matter: Path, release: str) -> Built:
 
     with Waiting("building") as waiting:
         return ensure(matter, release, lambda done: waiting.say(str(done)))
+
+
+def located(path: Path) -> Path:
+    """The file or folder to read: of a mapping, the folder of its release, built where it is not yet."""
+    if path.suffix.lower() in (".yaml", ".yml") and path.parent.name == "releases":
+        return opened(path.parent.parent, path.stem).folder
+    return path

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from habeas.measure.count import Counted, count
 from habeas.measure.published import Published
-from habeas.measure.units import UNITS
 from habeas.release.built import Built
+from habeas.release.units import UNITS
 
 Bounds = tuple[int, int]
 Variants = Callable[[], Iterator[tuple[str, Built]]]

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from habeas.core.errors import UseError, nearest
 from habeas.measure.dimensions import CodeDimension, Dimension, TimeDimension
-from habeas.measure.units import UNITS
 from habeas.release.built import Built
+from habeas.release.units import UNITS
 
 OF_FINDINGS = ("instrument", "clause", "reading", "outcome", "because")
 _ATTRIBUTES = ("kind", "in", "zone", "name")

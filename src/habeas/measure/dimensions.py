@@ -16,7 +16,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from habeas.measure.units import MISSING, Calendar, unit_name
+from habeas.release.units import MISSING, Calendar, unit_name
 
 NOBODY, WITHHELD, UNDETERMINED, OPEN = "nobody said", "withheld", "undetermined", "not ended"
 Codes = npt.NDArray[np.int64]

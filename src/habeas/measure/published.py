@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 
 from habeas.core.errors import Fault, InputError, nearest
-from habeas.measure.units import UNITS, unit_name, unit_of
+from habeas.release.units import UNITS, unit_name, unit_of
 
 _NUMBERS = ("count", "n", "number", "total", "rows", "people", "stays")
 _MONTHS = {name: at for at, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}

@@ -20,8 +20,8 @@ _MOSTLY = 990  # of a thousand
 
 @dataclass(frozen=True)
 class Identifiers:
-    """``judged`` rows were equal in all else, ``equal`` of them in the identifier too; ``renamed`` says that, where they
-    differ, one old identifier always met one new one, with people of several rows to show it.
+    """``judged`` rows were equal in all else, ``equal`` of them in the identifier too; ``several`` people had more than
+    one such row. ``renamed``: where identifiers differ, one old one always met one new one, as several people show.
     """
 
     column: str
@@ -53,6 +53,17 @@ def identifiers(held: duckdb.DuckDBPyConnection, old: Loaded, new: Loaded, both:
     shared = [name for name in both if name != column and not holds(held, old, name, column)]
     if not shared:
         return Identifiers(column, 0, 0, 0, renamed=False)
+    times = old.times | new.times
+    found = _judged(held, old, new, shared, column)
+    untimed = [name for name in shared if name not in times]
+    if found.judged < _FEW and untimed:  # clocks may have moved between the two: judge by all else
+        found = max(found, _judged(held, old, new, untimed, column), key=lambda one: one.judged)
+    return found
+
+
+def _judged(
+    held: duckdb.DuckDBPyConnection, old: Loaded, new: Loaded, shared: Sequence[str], column: str
+) -> Identifiers:
     held.execute(f"CREATE OR REPLACE TEMP TABLE met AS {_met(old, new, shared, column)}")
     ((judged, equal, several, split),) = held.sql(
         "SELECT count(*), count(*) FILTER (was = now), "

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import duckdb
 
 from habeas.engine.collective import quoted
-from habeas.release.compare_identifiers import Identifiers
+from habeas.release.compare_identifiers import Identifiers, holds
 from habeas.release.compare_read import Loaded
 
 
@@ -55,9 +55,8 @@ def by_month(
 
 
 def _made_of(held: duckdb.DuckDBPyConnection, side: Loaded, both: Sequence[str], column: str) -> set[str]:
-    from habeas.release.compare_identifiers import holds
-
-    return {column, *(name for name in both if column and holds(held, side, name, column))} if column else set()
+    """The identifier, and the columns that have it in their cells."""
+    return {column, *(name for name in both if holds(held, side, name, column))} if column else set()
 
 
 _COUNTED = """
@@ -72,7 +71,9 @@ by_name AS (
            CASE WHEN named IS NULL THEN 0 ELSE least(sum(old - same), sum(new - same)) END AS changed
     FROM met GROUP BY month, named
 )
-SELECT month, CAST(sum(old) AS BIGINT), CAST(sum(new) AS BIGINT), CAST(sum(same) AS BIGINT),
-       CAST(sum(old - same - changed) AS BIGINT), CAST(sum(new - same - changed) AS BIGINT), CAST(sum(changed) AS BIGINT)
+SELECT month,
+       CAST(sum(old) AS BIGINT), CAST(sum(new) AS BIGINT), CAST(sum(same) AS BIGINT),
+       CAST(sum(old - same - changed) AS BIGINT), CAST(sum(new - same - changed) AS BIGINT),
+       CAST(sum(changed) AS BIGINT)
 FROM by_name GROUP BY month ORDER BY month
 """
