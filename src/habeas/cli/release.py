@@ -11,7 +11,11 @@ from habeas.core.errors import UseError, nearest
 
 # each word is the module ``habeas.cli.release_WORD``; whoever adds one adds its line here
 SUBCOMMANDS: dict[str, str] = {
+    "guess": "draft a mapping from headers and cells",
     "look": "the state of a file before anything is mapped",
+    "compare": "what changed from one release to the next",
+    "join": "releases that overlap, joined month by month",
+    "codebook": "what the columns mean, and how the rows were made",
 }
 
 EXAMPLES = """\
