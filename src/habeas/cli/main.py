@@ -23,6 +23,7 @@ COMMANDS: dict[str, str] = {
     "test": "every clause on every act under every reading",
     "why": "the reasons of one finding",
     "due": "every duty with when it falls due, and what would settle it",
+    "count": "how many, between what is certain and what is possible",
     "report": "one self-contained page of the matter",
     "release": "open a government's data release: guess, check, build, compare",
 }
