@@ -40,7 +40,7 @@ class Cells:
         return found
 
     def spread(self, values: NDArray[np.int64], missing: NDArray[np.bool_] | None = None) -> pa.Array:
-        """A column from one value for each text; null where the row says nothing, or its text's value is ``missing``."""
+        """A column from one value for each text; null where the row says nothing, or its text is ``missing``."""
         empty = self.index < 0
         if not len(values):
             return pa.nulls(self.rows, pa.from_numpy_dtype(values.dtype))

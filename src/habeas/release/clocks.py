@@ -21,6 +21,7 @@ Micros = NDArray[np.int64]
 
 _EPOCH_DAY = date(1970, 1, 1).toordinal()
 _BLOCK = 1461  # days that are asked at once: four years
+_APART = 1 << 24  # more days than the calendar has: two numbers of days in one
 _EPOCH_WALL = np.datetime64("1970-01-01T00:00:00", "us")
 _FIRST_DAY, _LAST_DAY = date(2, 1, 1).toordinal() - _EPOCH_DAY, date(9998, 12, 31).toordinal() - _EPOCH_DAY
 
@@ -49,12 +50,11 @@ def days(first: Micros, last: Micros, zone: str) -> tuple[Micros, Micros]:
     """First moment of the day ``first`` and last moment of the day ``last`` (days since 1970-01-01), for each pair."""
     if not len(first):
         return first, last
-    pairs, index = np.unique(np.stack([first, last]), axis=1, return_inverse=True)
-    spans = [_span(int(low), int(high), zone) for low, high in pairs.T]
+    pairs, index = np.unique(first * _APART + (last - first), return_inverse=True)
+    spans = [_span(int(pair) // _APART, int(pair) // _APART + int(pair) % _APART, zone) for pair in pairs]
     low = np.array([span[0] for span in spans], np.int64)
     high = np.array([span[1] for span in spans], np.int64)
-    at = index.reshape(-1)
-    return low[at], high[at]
+    return low[index], high[index]
 
 
 @lru_cache(maxsize=1 << 17)

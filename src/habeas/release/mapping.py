@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,10 +16,9 @@ from habeas.core.edtf import read_instant
 from habeas.core.errors import Fault, InputError, nearest
 from habeas.core.faults import ValueFault, quoted
 from habeas.core.located import Node, read_documents
-from habeas.core.zones import zone_of
 from habeas.intake.settings import read_settings
-from habeas.release.mapped import Allowed, read_mapped
-from habeas.release.model import FACILITY, PERSONS, Files, Mapped, Mapping, RuleUse
+from habeas.release.mapped import Allowed, read_mapped, read_zone
+from habeas.release.model import FACILITY, PERSONS, Codes, Files, Mapped, Mapping, RuleUse
 from habeas.release.rules import RULES, Rule
 
 KEYS = frozenset({"release", "title", "source", "files", "row", "zone", "cutoff", "withheld", "blank", "properties",
@@ -100,7 +100,7 @@ class _Reading:
                     Fault("missing-key", f'the key "{key}" is missing.', mend, name, line=self.root.line)
                 )
         row = self.get("row", _row, "")
-        zone = self.get("zone", _zone, self.matter_zone)
+        zone = self.get("zone", read_zone, self.matter_zone)
         none: tuple[str, ...] = ()
         withheld, blank = self.get("withheld", _texts, none), self.get("blank", _texts, none)
         for mark in sorted(set(withheld) & set(blank)):
@@ -131,7 +131,7 @@ class _Reading:
             cutoff_at=cutoff_at,
             withheld=withheld,
             blank=blank,
-            properties=properties,
+            properties=_implied(properties, row, {rule.name for rule in rules}),
             keep=self.get("keep", _texts, none),
             drop=self.get("drop", _texts, none),
             rules=rules,
@@ -190,6 +190,19 @@ class _Reading:
         )
 
 
+def _implied(properties: tuple[Mapped, ...], row: str, rules: set[str]) -> tuple[Mapped, ...]:
+    """What the mapping says without a word: the kind of a custody, and the field's codes where their rule is asked."""
+    found = [
+        replace(each, codes=Codes("criminality", line=each.line))
+        if each.name == "search.result" and "criminality-codes" in rules and each.codes is None
+        else each
+        for each in properties
+    ]
+    if row in ("stint", "stay") and all(each.name != "custody.kind" for each in properties):
+        found.append(Mapped("custody.kind", "code", (), row))
+    return tuple(found)
+
+
 def _release(node: Node, stem: str) -> str:
     text = node.string("release")
     if text != stem:
@@ -202,17 +215,6 @@ def _row(node: Node) -> str:
     text = node.string("row")
     if text not in PERSONS:
         raise node.fault("unknown-row", f"{quoted(text)} is not what a row can be.", nearest(text, PERSONS))
-    return text
-
-
-def _zone(node: Node) -> str:
-    text = node.string("zone")
-    if text == FACILITY:
-        return text
-    try:
-        zone_of(text)
-    except ValueFault as fault:
-        raise node.fault(fault.code, fault.what, f'{fault.mend} Or "{FACILITY}": that of each row.') from None
     return text
 
 
