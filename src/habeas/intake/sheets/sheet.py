@@ -1,0 +1,121 @@
+"""One table of a released file: its header, and its rows as batches of text.
+
+A reader of one kind of file is a ``Body``; everything that holds for all kinds (the header is found, blank rows are
+counted, footnotes are known) stands here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from habeas.intake.sheets.header import Header
+
+BATCH = 65_536
+_NOTED = 3  # columns; in a narrower table a row with one filled cell is nothing unusual
+
+Record = tuple[int, list[str]]
+"""A row's number, and its cells as far as the last that the file has."""
+
+
+class Body(Protocol):
+    """A table as its file holds it, before anyone knows where the header stands."""
+
+    file: str
+    name: str
+    progress: float
+    """How much of the file has been read, from 0 to 1."""
+
+    def head(self) -> list[Record]:
+        """The first rows of the table, blank ones left out."""
+        ...
+
+    def rows(self, header_row: int, width: int) -> Iterator[pa.RecordBatch]:
+        """The rows below ``header_row``: ``row`` and ``width`` columns of text, in batches of any length.
+
+        Raises ``InputError`` for a row with a filled cell beyond ``width``.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A row at the end of a table that fills its first cell only."""
+
+    row: int
+    text: str
+
+
+class Sheet:
+    """``columns`` are named as they are written, without blanks at their ends; one without a name is ``column 4``,
+    by its place; two of one name keep it. ``header_row`` counts from 1 as a spreadsheet does; in a Parquet file it is
+    1, and the first row of data 2. ``banner`` are the filled rows above the header.
+
+    A sheet of notes beside tables has no columns and no rows: ``header_row`` is 0, and ``banner`` is its text.
+
+    ``footnotes`` and ``blank_rows`` are known when the last batch has been taken.
+    """
+
+    def __init__(self, body: Body, header: Header) -> None:
+        self.file = body.file
+        self.name = body.name
+        self.header_row = header.row
+        self.columns = header.columns
+        self.banner = header.banner
+        self.footnotes: tuple[Footnote, ...] = ()
+        self.blank_rows = 0
+        self._body = body
+
+    @property
+    def progress(self) -> float:
+        """How much of the sheet has been read, from 0 to 1; for a progress bar, no more exact than one needs."""
+        return self._body.progress
+
+    def batches(self, rows: int = BATCH) -> Iterator[pa.RecordBatch]:
+        """Batches of at most ``rows`` rows: ``row`` (int64), then every column as text, a blank cell as null.
+
+        Blank rows are counted in ``blank_rows`` and left out. Raises ``InputError`` where the file cannot be read on.
+        """
+        self.footnotes, self.blank_rows = (), 0
+        if not self.columns:
+            return
+        for whole in self._body.rows(self.header_row, len(self.columns)):
+            filled = without_blank(whole)
+            self.blank_rows += whole.num_rows - filled.num_rows
+            if not filled.num_rows:
+                continue
+            self._watch(filled)
+            for start in range(0, filled.num_rows, rows):
+                yield pa.RecordBatch.from_arrays(filled.slice(start, rows).columns, names=["row", *self.columns])
+
+    def _watch(self, batch: pa.RecordBatch) -> None:
+        """Keep the run of rows at the end of what was read so far that fill the first cell only."""
+        others = batch.columns[2:]
+        if len(self.columns) < _NOTED or any(column[-1].is_valid for column in others):
+            self.footnotes = ()
+            return
+        lone = others[0].is_null()
+        for column in others[1:]:
+            lone = pc.and_(lone, column.is_null())
+        length = (lone.to_numpy(zero_copy_only=False)[::-1].argmin() or len(lone)) if lone.true_count else 0
+        found = tuple(
+            Footnote(row.as_py(), text.as_py())
+            for row, text in zip(batch.column(0)[-length:], batch.column(1)[-length:], strict=True)
+        )
+        self.footnotes = self.footnotes + found if length == len(lone) else found
+
+
+def without_blank(batch: pa.RecordBatch) -> pa.RecordBatch:
+    """The batch without its rows in which no column but ``row`` has a value."""
+    blank: pa.Array | None = None
+    for column in batch.columns[1:]:
+        if not column.null_count:
+            return batch
+        blank = column.is_null() if blank is None else pc.and_(blank, column.is_null())
+        if not blank.true_count:
+            return batch
+    return batch if blank is None else batch.filter(pc.invert(blank))
