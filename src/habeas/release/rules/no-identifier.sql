@@ -1,0 +1,2 @@
+-- Rows that name nobody.
+SELECT n FROM rows WHERE {person} IS NULL
