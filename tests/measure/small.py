@@ -33,7 +33,7 @@ COLUMNS = {
 
 
 class Row(NamedTuple):
-    """Times are local and known to the minute; a pair of them is a span; None is not said. ``place`` may be ``WITHHELD``."""
+    """Times are local and known to the minute; a pair of them is a span; None is not said."""
 
     person: str | None
     start: str | tuple[str | None, str | None] | None
@@ -61,7 +61,8 @@ def release(folder: Path, rows: Sequence[Row], name: str = "small", **meta: obje
         *(pa.array([span[at] for span in spans], INSTANT) for spans in (start, end) for at in (0, 1)),
         _words([None if place in (None, WITHHELD) else f"place:{place}" for place in places]),
         pa.array([place == WITHHELD for place in places]),
-        pa.array([row.hours for _, row in numbered], pa.int64()), pa.array([row.reason for _, row in numbered], pa.string()),
+        pa.array([row.hours for _, row in numbered], pa.int64()),
+        pa.array([row.reason for _, row in numbered], pa.string()),
     ]  # fmt: skip
     said = {
         "release": name, "row": "stay", "zone": ZONE, "cutoff": "2025-12-31", "mapping": "",

@@ -24,8 +24,8 @@ def test_the_base_that_brings_ours_nearest_is_named(tmp_path: Path) -> None:
     found = compare(release(tmp_path / "r", [Row("a", JAN), Row("a", JAN), Row("b", JAN)]), published({"2025-01": 2}))
     assert found.tried[1].words == "people instead of rows"
     assert found.sentence == (
-        "Theirs and ours agree in 0 of 1 lines, and are 1 apart in sum. What brings ours nearest: people instead of rows "
-        "(0 apart, 1 of 1 lines equal)."
+        "Theirs and ours agree in 0 of 1 lines, and are 1 apart in sum. What brings ours nearest: "
+        "people instead of rows (0 apart, 1 of 1 lines equal)."
     )
 
 

@@ -17,7 +17,7 @@ def people(months: int = 4, each: int = 10) -> Table:
     rows = []
     for month in range(1, months + 1):
         for n in range(each):
-            start = datetime(2025, month, n % 27 + 1, n % 24, n * 7 % 60)  # noqa: DTZ001 (a clock time, as files have it)
+            start = datetime(2025, month, n % 27 + 1, n % 24, n * 7 % 60)  # noqa: DTZ001
             rows.append({
                 "person_id": f"p{n // 2}", "book_in": f"{start:%Y-%m-%d %H:%M:%S}",
                 "book_out": f"{start + timedelta(hours=n + 1):%Y-%m-%d %H:%M:%S}", "facility": "AAA" if n % 3 else "BBB",

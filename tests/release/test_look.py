@@ -70,7 +70,7 @@ def test_a_column_that_is_all_midnight_is_one_of_days(tmp_path: Path) -> None:
 
 def test_rows_that_cannot_be_right_are_named_with_their_rows(tmp_path: Path) -> None:
     text = """\
-Stay Book In Date Time,Book In Date Time,Book Out Date Time,Stay Book Out Date Time,Detention Facility Code,Birth Year,Anonymized Identifier
+Stay Book In Date Time,Book In Date Time,Book Out Date Time,Stay Book Out Date Time,Facility Code,Birth Year,Identifier
 2025-01-01 08:00,2025-01-01 08:00,2025-01-02 08:00,2025-01-03 08:00,AAA,1990,p1
 2025-01-05 08:00,2025-01-05 08:00,2025-01-04 08:00,2025-01-06 08:00,AAA,1990,p2
 2025-01-07 08:00,2025-01-06 08:00,2025-01-08 08:00,2025-01-07 09:00,AAA,1990,p3
@@ -85,8 +85,8 @@ Stay Book In Date Time,Book In Date Time,Book Out Date Time,Stay Book Out Date T
         "Book In Date Time is before Stay Book In Date Time": (1, (4,)),
         "Stay Book Out Date Time is before Book Out Date Time": (1, (4,)),
         "Birth Year after Book In Date Time, or 110 years before it": (1, (5,)),
-        "no Anonymized Identifier": (1, (6,)),
-        "rows that repeat another in Anonymized Identifier, Book In Date Time, Detention Facility Code": (1, ()),
+        "no Identifier": (1, (6,)),
+        "rows that repeat another in Identifier, Book In Date Time, Facility Code": (1, ()),
     }
     assert {fault.what for fault in sheet.faults if not fault.count} == {
         "Stay Book Out Date Time is before Stay Book In Date Time"

@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 from habeas.core.errors import Fault, InputError
 from habeas.engine.collective import quoted
 from habeas.engine.duck import connect
-from habeas.release.built import Built, damaged
+from habeas.release.built import Built
 
 _LOCATOR = ("file", "sheet", "row")
 _WANTED = (*_LOCATOR, "instrument", "clause", "reading", "outcome")
@@ -58,7 +58,10 @@ def _check(path: Path) -> None:
     try:
         names = pq.read_schema(path).names
     except (pa.ArrowInvalid, OSError) as error:
-        raise damaged(path, error) from None
+        raise InputError(
+            Fault("not-findings", f"the file cannot be read as Parquet ({str(error).splitlines()[0][:120]}).",
+                  "Write it again with habeas test MATTER --release ID -o FILE.parquet.", file=str(path))
+        ) from None  # fmt: skip
     lacking = [name for name in _WANTED if name not in names]
     if lacking:
         raise InputError(
