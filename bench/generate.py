@@ -25,6 +25,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from habeas.release.built import INSTANT, WORD, Built, Meta, write_built
+from habeas.release.demo.draws import zipf_table
 from habeas.release.facilities import Facility, load_facilities
 
 Longs = npt.NDArray[np.int64]
@@ -211,14 +212,6 @@ def _located(done: int, count: int, rows: int) -> tuple[npt.NDArray[np.int32], L
         step += 1
     at = (np.arange(done, done + count, dtype=np.int64) * step) % rows
     return (at // SHEET_ROWS).astype(np.int32), at % SHEET_ROWS + 8
-
-
-@lru_cache(maxsize=8)
-def zipf_table(values: int) -> npt.NDArray[np.int32]:
-    """For each of 65,536 equally likely draws the rank that it gives, with chances of 1, 1/2, 1/3 ..."""
-    chances = 1 / np.arange(1, values + 1)
-    ends = np.cumsum(chances) / chances.sum()
-    return np.searchsorted(ends, (np.arange(1 << 16) + 0.5) / (1 << 16)).astype(np.int32)
 
 
 @lru_cache(maxsize=1)

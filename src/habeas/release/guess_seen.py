@@ -72,7 +72,9 @@ def see(path: Path, told: Callable[[str, int], None] = lambda sheet, rows: None)
     for sheet, seen in zip((each for each in open_sheets(path) if each.columns), tables, strict=True):
         names = told_apart(sheet.columns)
         named.append(tuple(names))
-        for name, column in zip(names, seen.columns, strict=True):
+        for name, whole in zip(names, seen.columns, strict=True):
+            notes = seen.footnotes if name == names[0] else 0  # a note is no time, and no fault of its column
+            column = replace(whole, not_times=max(0, whole.not_times - notes))
             columns[name] = _joined(columns[name], column) if name in columns else replace(column, name=name)
         rows = 0
         for batch in sheet.batches():

@@ -1,0 +1,169 @@
+"""The folder of a made release: a matter that is ready to be checked, built and tested, with the truth beside it."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from habeas.release.demo import truth
+from habeas.release.demo.acts import arrests, detainers
+from habeas.release.demo.cells import GROUNDS, Column, detentions
+from habeas.release.demo.draws import Longs
+from habeas.release.demo.faults import plant
+from habeas.release.demo.instruments import HOLD_ROOMS, TWELVE_HOURS
+from habeas.release.demo.stints import CUTOFF, make_stints
+from habeas.release.demo.truth import Located
+from habeas.release.demo.writing import FOOTNOTES, HEADER_ROW, Part, write_csv, write_workbook
+from habeas.release.guess import Draft, Line, guess
+from habeas.release.guess_seen import see
+from habeas.release.guess_yaml import scalar, write
+
+FEWEST = 2_000
+SHEET_FULL = 1_048_576 - HEADER_ROW - len(FOOTNOTES)
+BOOK_FULL = 1_000_000  # more rows than this are written as CSV
+_LACKING = ("Book In AOR",)  # the column that the last sheet of stints lacks
+_TITLES = {"detentions": "Detentions", "arrests": "Arrests", "detainers": "Detainers"}
+
+
+@dataclass(frozen=True)
+class Made:
+    """The folder of the matter, the releases in it, and the truth."""
+
+    folder: Path
+    releases: tuple[str, ...]
+    truth: dict[str, Any]
+
+
+def make(folder: Path, rows: int, seed: int = 1, told: Callable[[str, int], None] = lambda what, done: None) -> Made:
+    """Make a matter with ``rows`` stints (at least ``FEWEST``) in a folder that is not there yet.
+
+    ``told`` hears which file is being written, and how many rows are done. Raises ``ValueError`` for too few rows,
+    ``FileExistsError`` where the folder is there.
+    """
+    if rows < FEWEST:
+        raise ValueError(f"at least {FEWEST:,} rows, so that every fault can be planted")
+    folder.mkdir(parents=True)
+    for name in ("sources", "releases", "instruments"):
+        (folder / name).mkdir()
+    said = truth.base(rows, seed) | {"releases": {}}
+    clean = make_stints(np.random.default_rng((seed, 0)), rows)
+    acts = {
+        "arrests": arrests(np.random.default_rng((seed, 1)), seed, clean),
+        "detainers": detainers(np.random.default_rng((seed, 2)), seed, clean),
+    }
+    midnights = np.flatnonzero(clean.days)
+    planted = plant(np.random.default_rng((seed, 3)), clean)
+    cells = detentions(np.random.default_rng((seed, 4)), seed, planted)
+    at = planted.at | {"midnight-unknown": midnights}
+    put = _Writer(folder, np.random.default_rng((seed, 5)), told)
+    said["releases"]["detentions"] = truth.stint_truth(planted) | put("detentions", cells, at, _LACKING)
+    for name, (columns, found) in acts.items():
+        said["releases"][name] = {"rows": _rows(columns)} | put(name, columns, found, ())
+    _settings(folder, put.sources)
+    for name, source in put.sources.items():
+        (folder / "releases" / f"{name}.yaml").write_text(_mapping(folder, name, source), encoding="utf-8")
+    (folder / "truth.json").write_text(json.dumps(said, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+    return Made(folder, tuple(put.sources), said)
+
+
+class _Writer:
+    """Writes one release after another into ``sources/``, and keeps their rows of ``sources.csv``."""
+
+    def __init__(self, folder: Path, rng: np.random.Generator, told: Callable[[str, int], None]) -> None:
+        self.folder, self.rng, self.told = folder, rng, told
+        self.sources: dict[str, dict[str, str]] = {}
+
+    def __call__(
+        self, name: str, columns: Mapping[str, Column], at: Mapping[str, Longs], lacking: tuple[str, ...]
+    ) -> dict[str, Any]:
+        """Write the rows in no order, and say where they stand."""
+        rows = _rows(columns)
+        order = self.rng.permutation(rows)
+        path = self.folder / "sources" / f"{name}.{'csv' if rows > BOOK_FULL else 'xlsx'}"
+        parts = _parts(order, lacking) if rows <= BOOK_FULL else [Part("", order)]
+        if rows > BOOK_FULL:
+            self.told(path.name, 0)
+            write_csv(path, _TITLES[name], CUTOFF.isoformat(), columns, order)
+        else:
+            told = self.told
+            write_workbook(path, _TITLES[name], CUTOFF.isoformat(), columns, parts, lambda done: told(path.name, done))
+        self.sources[name] = {
+            "id": name, "kind": "data_release", "publisher": "nobody", "date": CUTOFF.isoformat(), "file": path.name,
+            "sha256": _digest(path), "title": f"{_TITLES[name]}, made up",
+        }  # fmt: skip
+        located = _located(parts, rows)
+        return {
+            "file": f"sources/{path.name}",
+            "sheets": {part.name: len(part.rows) for part in parts},
+            "header_row": HEADER_ROW,
+            "footnotes": len(FOOTNOTES) * len(parts),
+            "lacking": {part.name: list(part.lacks) for part in parts if part.lacks},
+            "faults": truth.faults(at, located),
+        }
+
+
+def _parts(order: Longs, lacking: tuple[str, ...]) -> list[Part]:
+    """Two sheets, or three with one that lacks a column; none fuller than a sheet can be."""
+    cuts = [int(len(order) * share) for share in ((0.45, 0.9) if lacking else (0.6,))]
+    pieces = np.split(order, cuts)
+    return [Part(f"Sheet{number}", piece, lacking if number == len(pieces) else ())
+            for number, piece in enumerate(pieces, 1)]  # fmt: skip
+
+
+def _located(parts: list[Part], rows: int) -> Located:
+    sheet, row = np.empty(rows, object), np.zeros(rows, np.int64)
+    for part in parts:
+        sheet[part.rows] = part.name
+        row[part.rows] = np.arange(len(part.rows)) + HEADER_ROW + 1
+    return Located(sheet, row)
+
+
+def _rows(columns: Mapping[str, Column]) -> int:
+    return next(len(column) for column in columns.values() if isinstance(column, np.ndarray))
+
+
+def _settings(folder: Path, sources: Mapping[str, dict[str, str]]) -> None:
+    """``matter.yaml``, ``sources.csv`` and the instruments."""
+    (folder / "matter.yaml").write_text(
+        "id: made-release\n"
+        "title: A release of nobody, made for trying things out\n"
+        "question: How many people were held in hold rooms over the limit, under which limit, and how sure is that?\n"
+        "zone: America/New_York\n",
+        encoding="utf-8",
+    )
+    with (folder / "sources.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, next(iter(sources.values())), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(sources.values())
+    for name, text in (("hold-rooms", HOLD_ROOMS), ("twelve-hours-throughout", TWELVE_HOURS)):
+        (folder / "instruments" / f"{name}.yaml").write_text(text, encoding="utf-8")
+
+
+def _mapping(folder: Path, name: str, source: Mapping[str, str]) -> str:
+    """The mapping as it is guessed from the file, with what is known here in place of what is doubtful there."""
+    path = f"sources/{source['file']}"
+    draft = guess(see(folder / path), name, path, name)
+    zone = Line("zone", "facility", "as it was made")
+    if name == "arrests":
+        zone = Line("zone", "America/Chicago", "an arrest names no facility: its clock may be two hours off this one")
+    known = {"zone": zone, "cutoff": Line("cutoff", CUTOFF.isoformat(), "as it was made")}
+    head = tuple(known.get(line.key, line) for line in draft.head)
+    properties, keep = draft.properties, draft.keep
+    if name == "detentions":
+        codes = ", ".join(f"{json.dumps(text)}: {code}" for text, code in GROUNDS.items())
+        ground = f"{{column: Case Category, codes: {{{codes}}}}}"
+        properties += (Line("custody.ground", ground, "what each category means is a reading, made for this demo"),)
+        keep = tuple(line for line in keep if line.value != scalar("Case Category"))
+    return write(Draft(f"sources/{source['file']}", head, properties, keep, draft.drop, draft.rules))
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
