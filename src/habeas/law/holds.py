@@ -7,6 +7,7 @@ from habeas.core.schema import Schema
 from habeas.law.facts import Facts
 from habeas.law.model import All, Any, Compare, Condition, Const, Not, Within
 from habeas.law.moments import Moment
+from habeas.law.order import settle_order
 from habeas.law.people import belongs, may_belong, people_of, some_person
 from habeas.law.world import World, explore
 
@@ -148,8 +149,20 @@ def inside(world: World, place: str, container: str) -> bool:
 
 
 def possible(facts: Facts, tester: Tester, condition: Condition, subject: str) -> bool:
-    """Whether the condition holds of the subject in some world."""
-    return facts.memo(
-        ("possible", condition, subject),
-        lambda: any(held for held, _ in explore(facts, lambda world: tester.holds(world, condition, subject))),
-    )  # fmt: skip
+    """Whether the condition holds of the subject in some world; where there is none, by what is said of it alone."""
+
+    def alone(world: World) -> bool:
+        return tester.holds(world, condition, subject)
+
+    def ordered(world: World) -> bool:
+        held = alone(world)
+        settle_order(world, [subject])  # an order of acts may leave no such world
+        return held
+
+    def work() -> bool:
+        ways = [world for held, world in explore(facts, alone) if held]
+        if not ways or any(not world.trace and not world.moments.domains for world in ways):
+            return bool(ways)  # it never holds, or whatever is open
+        return any(held for held, _ in explore(facts, ordered)) or not any(True for _ in explore(facts, ordered))
+
+    return facts.memo(("possible", condition, subject), work)

@@ -222,6 +222,17 @@ def may_belong(facts: Facts, node: str, group: str) -> bool:
     return group in _cone(facts, node, whole=False)
 
 
+def _among(world: World, subject: str, groups: list[str]) -> bool:
+    """Whether those whom nobody names are, in this world, of a group that belongs to one of these."""
+    kind = subject.partition(":")[0]
+    return any(
+        _reached(world, fact[2].removeprefix("person.member_of "), group, whole=False)
+        for fact, holds in list(world.flags.items())
+        if holds and fact[:2] == (subject, f"{kind}.person") and fact[2].startswith("person.member_of group:")
+        for group in groups
+    )
+
+
 def same_people(world: World, left: str, right: str) -> bool:
     """Whether ``right`` was done for somebody of ``left``'s people, or for a group that one of them belongs to.
 
@@ -230,6 +241,8 @@ def same_people(world: World, left: str, right: str) -> bool:
     ours, theirs = people_of(world, left), people_of(world, right)
     if ours is None or theirs is None:
         # Nobody says whose act one of them was: they may be the same people.
+        if ours is None and theirs is not None and _among(world, left, theirs):
+            return True
         return world.flag((right if theirs is None else left, "act.person", left if theirs is None else right), "gap")
     everybody = {member: person for person in ours for member in members(world, person)}
     if any(person in everybody for person in theirs):
