@@ -22,7 +22,7 @@ class Instruments(Facts):
         if not self.chance(15):
             out["protects"] = self.protects()
         ways = [self.clause(f"c{number}") for number in range(1 + self.chance(35))]
-        if "requires" in ways[0] and self.chance(25):
+        if self.chance(25 if "requires" in ways[0] else 12):
             ways.append({"id": "failing", "failing": "c0", "requires": self.condition(), "within": self.duration()})
         out["clauses"] = ways
         if self.terms:
@@ -138,8 +138,9 @@ class Instruments(Facts):
     def any_of(self, name: str) -> dict[str, Any]:
         trigger = self.kind()
         first = {"id": f"{name}-one", "requires": self.condition(trigger), "after": trigger, "within": self.duration()}
+        second = self.kind() if self.chance(25) else trigger
         other = self.pick((
-            {"id": f"{name}-two", "requires": self.condition(trigger), "after": trigger, "within": self.duration()},
+            {"id": f"{name}-two", "requires": self.condition(second), "after": second, "within": self.duration()},
             {"id": f"{name}-two", "failing": f"{name}-one", "requires": self.kind(), "within": self.duration()},
         ))  # fmt: skip
         return {"any_of": [first, other]}

@@ -6,16 +6,17 @@ says; the outcome over all worlds is ``habeas.law.kernel``'s.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from habeas.core.instant import MAX
 from habeas.law.chain import whole_custody
 from habeas.law.holds import Tester
-from habeas.law.model import Edge
-from habeas.law.moments import Moment, Shift
+from habeas.law.in_force import ceasing, edge_moment, out_of_force, segments
+from habeas.law.moments import Moment, Shift, shift_by
 from habeas.law.required import Required, kleene
-from habeas.law.resolve import Duty, Force
+from habeas.law.resolve import Duty
 from habeas.law.world import World
 
 Verdict = Literal["out", "broken", "kept"]
@@ -53,8 +54,8 @@ class Court:
             return _OUT if kleene(duty.protects, None) is False else _NOT_OF_KIND
         return _NOT_OF_KIND if self.tester.holds(world, duty.protects, subject) else _OUT
 
-    def label(self, world: World, duty: Duty, subject: str | None) -> Label:
-        """What this world says of the duty."""
+    def label(self, world: World, duty: Duty, subject: str | None, *, dated: bool = False) -> Label:
+        """What this world says of the duty; with ``dated`` also exactly when it is broken, which asks for more."""
         if self.scope(world, duty, subject).verdict == "out":
             return _OUT
         # What only scope asked is kept apart: a world is not ruled out by it, but put out of scope.
@@ -65,15 +66,15 @@ class Court:
         if subject is None:
             return self._requires(world, duty, None)
         if duty.kind == "any_of":
-            return self._any_of(world, duty, subject)
+            return self._any_of(world, duty, subject, dated=dated)
         if duty.kind == "forbids":
             return self._forbids(world, duty, subject)
         if duty.kind == "requires":
             return self._requires(world, duty, subject)
         if duty.kind == "limits":
-            return self._limits(world, duty, subject)
+            return self._limits(world, duty, subject, dated=dated)
         if duty.kind == "permits":
-            return self._permits(world, duty, subject)
+            return self._permits(world, duty, subject, dated=dated)
         raise AssertionError(duty.kind)
 
     # ---- clauses ------------------------------------------------------------------------------------------------
@@ -127,7 +128,7 @@ class Court:
     def _trigger(self, world: World, duty: Duty, act: str) -> Moment | Label:
         """When the duty arises: at the act that triggers it, or when the clause that it makes good is broken."""
         if duty.failing is not None:
-            first = self.label(world, duty.failing, act)
+            first = self.label(world, duty.failing, act, dated=True)
             if first.verdict == "broken" and first.broken_at is not None:
                 return first.broken_at
             return Label("kept", first.why if first.verdict == "kept" else "never_happened")
@@ -141,13 +142,13 @@ class Court:
 
     def _due(self, world: World, duty: Duty, trigger: Moment | None) -> Moment:
         if duty.by is not None:
-            due = edge_moment(world, duty, duty.by, "by")
+            due = edge_moment(world, duty, duty.by, f"{duty.clause}.by")
             return world.moment("never", ((MAX, MAX),)) if due is None else due
         assert duty.within is not None
         assert trigger is not None
         return world.shifted(trigger, _shift(duty, back=False))
 
-    def _limits(self, world: World, duty: Duty, custody: str) -> Label:
+    def _limits(self, world: World, duty: Duty, custody: str, *, dated: bool) -> Label:
         assert duty.condition is not None
         assert duty.to is not None
         if not self.tester.holds(world, duty.condition, custody):
@@ -160,6 +161,7 @@ class Court:
         if not world.before(limit, end):
             return Label("kept", "done_in_time")
         why = "after_end"
+        broken: list[Moment] = []
         # Broken if some moment in force lies after the limit and before the end.
         for lows, highs in pieces:
             if not all(world.before(limit, high) for high in highs):
@@ -168,34 +170,45 @@ class Court:
                 why = "before_force"
                 continue
             if all(world.before(low, high) for low in lows for high in highs):
-                return Label("broken", "done_late", limit)
-        return Label("kept", why)
+                if not dated:
+                    return Label("broken", "done_late", limit)
+                broken.append(_latest(world, [limit, *lows]))
+        return Label("broken", "done_late", _earliest(world, broken)) if broken else Label("kept", why)
 
-    def _permits(self, world: World, duty: Duty, custody: str) -> Label:
+    def _permits(self, world: World, duty: Duty, custody: str, *, dated: bool) -> Label:
         """A ground for a custody: kept where the condition holds, and it is in force at all moments of the custody."""
         assert duty.condition is not None
         if not self.tester.holds(world, duty.condition, custody):
-            return Label("broken", "done_while_forbidden")
+            began = world.time_of(custody, "custody.start") if dated else None
+            return Label("broken", "done_while_forbidden", began)
         start, end = world.time_of(custody, "custody.start"), world.time_of(custody, "custody.end")
         if not world.before(start, end):
             return Label("kept", "done_in_time")  # no moment was held without a ground
         outside = out_of_force(world, duty, start)
         if outside:
-            return Label("broken", outside)
-        for lows, highs in segments(world, duty.force, duty):
-            if all(world.before(low, start, strict=False) for low in lows) and all(
-                world.before(end, high, strict=False) for high in highs
-            ):
-                return Label("kept", "done_in_time")
-        return Label("broken", "after_end")
+            return Label("broken", outside, start)
+        # It is in force at first; if it ceases to be, it does so at its end or where an exception begins.
+        broken: list[Moment] = []
+        for moment in ceasing(world, duty):
+            if world.before(start, moment) and world.before(moment, end) and out_of_force(world, duty, moment):
+                if not dated:
+                    return Label("broken", "after_end", moment)
+                broken.append(moment)
+        return Label("broken", "after_end", _earliest(world, broken)) if broken else Label("kept", "done_in_time")
 
-    def _any_of(self, world: World, duty: Duty, subject: str) -> Label:
-        labels = [self.label(world, part, subject) for part in duty.any_of]
-        for label in labels:
-            if label.verdict == "kept":
-                return label
+    def _any_of(self, world: World, duty: Duty, subject: str, *, dated: bool) -> Label:
+        """Kept if one way is, broken when the last of them is. What does not speak of this act is no way."""
+        labels = [self.label(world, part, subject, dated=dated) for part in duty.any_of]
+        kept = next((label for label in labels if label.verdict == "kept" and label != _NOT_OF_KIND), None)
+        if kept is not None:
+            return kept
         broken = [label for label in labels if label.verdict == "broken"]
-        return broken[-1] if broken else _OUT
+        if not broken:
+            return _NOT_OF_KIND if _NOT_OF_KIND in labels else _OUT
+        last = broken[-1]
+        if not dated:
+            return last
+        return replace(last, broken_at=_latest(world, [label.broken_at for label in broken if label.broken_at]))
 
     # ---- the day asked --------------------------------------------------------------------------------------
 
@@ -209,69 +222,22 @@ class Court:
         return Label("kept", "not_due") if will_be else Label("broken", "not_due", due)
 
 
+def _latest(world: World, moments: list[Moment]) -> Moment:
+    last = moments[0]
+    for moment in moments[1:]:
+        last = moment if world.before(last, moment) else last
+    return last
+
+
+def _earliest(world: World, moments: list[Moment]) -> Moment:
+    first = moments[0]
+    for moment in moments[1:]:
+        first = moment if world.before(moment, first) else first
+    return first
+
+
+@lru_cache(maxsize=65536)
 def _shift(duty: Duty, *, back: bool) -> Shift:
     duration = duty.at_least if back else duty.within or duty.to
     assert duration is not None
-    return Shift(duration, duty.zone, duty.count, tuple(sorted(duty.excluding)), duty.holidays, back)
-
-
-# ---- times in force -----------------------------------------------------------------------------------------------
-
-
-def edge_moment(world: World, duty: Duty, edge: Edge, where: str) -> Moment | None:
-    """The moment of one end of a time in force; None when its act did not happen."""
-    if edge.act is not None:
-        return world.time_of(edge.act, "act.time") if world.happened(edge.act) else None
-    if edge.instant is not None:
-        precise = edge.instant.low == edge.instant.high
-        name = f"{duty.instrument} {where} {edge.instant.low}..{edge.instant.high}"
-        return world.moment(name, edge.instant.intervals, None if precise else "imprecise")
-    assert edge.after is not None
-    start = duty.force.start
-    begun = None if start is None else edge_moment(world, duty, start, "from")
-    return None if begun is None else world.shifted(begun, Shift(edge.after, duty.zone))
-
-
-def out_of_force(world: World, duty: Duty, when: Moment) -> str:
-    """Empty when ``when`` lies in ``[from, until)`` and in no exception; else ``before_force`` or ``after_end``."""
-    force = duty.force
-    if force.start is not None:
-        start = edge_moment(world, duty, force.start, "from")
-        if start is None or not world.before(start, when, strict=False):
-            return "before_force"
-    if force.end is not None:
-        end = edge_moment(world, duty, force.end, "until")
-        if end is not None and not world.before(when, end):
-            return "after_end"
-    for first, last in force.excepted:
-        since = None if first is None else edge_moment(world, duty, first, "except")
-        till = None if last is None else edge_moment(world, duty, last, "except")
-        if first is not None and since is None:
-            continue  # the stay was never made
-        if since is not None and not world.before(since, when, strict=False):
-            continue
-        if till is None or world.before(when, till):
-            return "after_end"
-    return ""
-
-
-def segments(world: World, force: Force, duty: Duty) -> list[tuple[list[Moment], list[Moment]]]:
-    """The pieces of the time in force as (latest of these, earliest of those): exceptions cut pieces in two."""
-    start = None if force.start is None else edge_moment(world, duty, force.start, "from")
-    if force.start is not None and start is None:
-        return []
-    end = None if force.end is None else edge_moment(world, duty, force.end, "until")
-    pieces: list[tuple[list[Moment], list[Moment]]] = [([] if start is None else [start], [] if end is None else [end])]
-    for first, last in force.excepted:
-        since = None if first is None else edge_moment(world, duty, first, "except")
-        till = None if last is None else edge_moment(world, duty, last, "except")
-        if first is not None and since is None:
-            continue
-        cut: list[tuple[list[Moment], list[Moment]]] = []
-        for lows, highs in pieces:
-            if since is not None:
-                cut.append((lows, [*highs, since]))
-            if till is not None:
-                cut.append(([*lows, till], highs))
-        pieces = cut
-    return pieces
+    return shift_by(duration, duty.zone, duty.count, tuple(sorted(duty.excluding)), duty.holidays, back=back)

@@ -13,11 +13,14 @@ from dataclasses import dataclass
 from habeas.law.facts import Entry, Facts
 from habeas.law.world import World, explore
 
-# (earlier kind, later kind): the later act of one journey is strictly after the earlier one.
+# (earlier kind, later kind): the later act of one journey is strictly after the earlier one. What lies between need not
+# be spoken of: a flight that handed people over had landed, whether or not anybody says when.
 NATURE: tuple[tuple[str, str], ...] = (
     ("departs", "leaves_airspace"),
     ("departs", "lands"),
+    ("departs", "hands_over"),
     ("leaves_airspace", "lands"),
+    ("leaves_airspace", "hands_over"),
     ("lands", "hands_over"),
     ("books_in", "releases"),
 )

@@ -27,11 +27,15 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Force:
-    """A time in force. ``start`` None: always; ``end`` None: never ends; ``excepted``: stayed from, until."""
+    """A time in force. ``start`` None: always; ``end`` None: never ends; ``excepted``: stayed from, until.
+
+    ``place`` is where it is written: an instant written at two places is two moments, however alike they look.
+    """
 
     start: Edge | None
     end: Edge | None
     excepted: tuple[tuple[Edge | None, Edge | None], ...]
+    place: str = "in_force"
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,8 +91,11 @@ class Duties:
         return self._by_choice[key]
 
 
-def resolve(instrument: Instrument, clause: Clause, choices: Mapping[str, str]) -> Duty:
-    """The duty that ``clause`` is when each term means what ``choices`` says (complete, checked at loading)."""
+def resolve(instrument: Instrument, clause: Clause, choices: Mapping[str, str], place: str = "") -> Duty:
+    """The duty that ``clause`` is when each term means what ``choices`` says (complete, checked at loading).
+
+    ``place`` names the clause in which its time in force is written, where that is not this one.
+    """
 
     def pick(choice: Choice[T] | None) -> T | None:
         if choice is None:
@@ -100,8 +107,10 @@ def resolve(instrument: Instrument, clause: Clause, choices: Mapping[str, str]) 
         return None if picked is None else _substituted(picked, instrument, choices)
 
     def force(given: InForce) -> Force:
-        return Force(pick(given.start), pick(given.end), tuple((pick(a), pick(b)) for a, b in given.excepted))
+        where = "in_force" if clause.in_force is None else f"{owner}.in_force"
+        return Force(pick(given.start), pick(given.end), tuple((pick(a), pick(b)) for a, b in given.excepted), where)
 
+    owner = place or clause.id
     protects = condition(instrument.protects)
     assert protects is not None
     return Duty(
@@ -124,7 +133,7 @@ def resolve(instrument: Instrument, clause: Clause, choices: Mapping[str, str]) 
         excluding=pick(clause.excluding) or (),
         per=pick(clause.per) or "stint",
         renewable=clause.renewable,
-        any_of=tuple(resolve(instrument, part, choices) for part in _parts(instrument, clause)),
+        any_of=tuple(_offered(instrument, name, clause.in_force, owner, choices) for name in clause.any_of),
         failing=_failed(instrument, clause, choices),
     )
 
@@ -133,14 +142,24 @@ def clause_of(instrument: Instrument, name: str) -> Clause:
     return next(clause for clause in instrument.clauses if clause.id == name)
 
 
-def _parts(instrument: Instrument, clause: Clause) -> list[Clause]:
-    """The alternatives; one without a time in force of its own has that of the clause that offers it."""
-    parts = [clause_of(instrument, name) for name in clause.any_of]
-    return [replace(part, in_force=part.in_force or clause.in_force) for part in parts]
+def _offered(instrument: Instrument, name: str, force: InForce | None, owner: str, choices: Mapping[str, str]) -> Duty:
+    """An alternative; without a time in force of its own it has that of its ``owner``, the clause that offers it."""
+    part = clause_of(instrument, name)
+    if part.in_force is None and force is not None:
+        return resolve(instrument, replace(part, in_force=force), choices, owner)
+    return resolve(instrument, part, choices)
 
 
 def _failed(instrument: Instrument, clause: Clause, choices: Mapping[str, str]) -> Duty | None:
-    return resolve(instrument, clause_of(instrument, clause.failing), choices) if clause.failing else None
+    """The clause whose breach this makes good; an alternative is the same duty here as where it is offered."""
+    if not clause.failing:
+        return None
+    offer = _offer_of(instrument, clause.failing)
+    return _offered(instrument, clause.failing, offer.in_force if offer else None, offer.id if offer else "", choices)
+
+
+def _offer_of(instrument: Instrument, name: str) -> Clause | None:
+    return next((other for other in instrument.clauses if name in other.any_of), None)
 
 
 def _substituted(condition: Condition, instrument: Instrument, choices: Mapping[str, str]) -> Condition:
@@ -179,8 +198,12 @@ def _collect(instrument: Instrument, clause: Clause, found: set[str]) -> None:
         if plain is not None and plain.term:
             found.add(plain.term)
     found |= {term for term, _ in clause.when}
-    for name in (*clause.any_of, *([clause.failing] if clause.failing else [])):
+    for name in clause.any_of:
         _collect(instrument, clause_of(instrument, name), found)
+    if clause.failing:
+        failed, offer = clause_of(instrument, clause.failing), _offer_of(instrument, clause.failing)
+        offered = failed if offer is None else replace(failed, in_force=failed.in_force or offer.in_force)
+        _collect(instrument, offered, found)
 
 
 def _words(condition: Condition, instrument: Instrument) -> set[str]:

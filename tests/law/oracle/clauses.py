@@ -62,12 +62,15 @@ class Clauses(Rules):
         for clause in self.instrument["clauses"]:
             for one in (clause, *clause.get("any_of", ())):
                 if one.get("id") == name:
-                    found: Clause = {**one, "in_force": clause["in_force"]} if self._inherits(clause, one) else one
-                    return found
+                    return self._offered(clause, one)
         raise ValueError(f"no clause {name!r}")
 
-    def _inherits(self, clause: Clause, part: Clause) -> bool:
-        return part is not clause and "in_force" in clause and "in_force" not in part
+    def _offered(self, clause: Clause, part: Clause) -> Clause:
+        """A way of a clause, with the clause's time in force where it has none of its own: written once, there."""
+        if part is clause or "in_force" not in clause or "in_force" in part:
+            return part
+        owner = clause.get("offered by", clause["id"])
+        return {**part, "in_force": clause["in_force"], "offered by": owner}
 
     # ---- broken
 
@@ -101,8 +104,7 @@ class Clauses(Rules):
         for part in clause["any_of"]:
             if self.off(part) or not self.speaks_of(part, entity):
                 continue
-            inherited = {**part, "in_force": clause["in_force"]} if self._inherits(clause, part) else part
-            moment = self.breaks(inherited, entity)
+            moment = self.breaks(self._offered(clause, part), entity)
             if moment is None:
                 return None
             moments.append(moment)
@@ -131,12 +133,15 @@ class Clauses(Rules):
         if not self.condition(self.meaning(clause["permits"], f"{clause['id']}.permits"), entity):
             return start
         _, ends, gaps = self.force(clause)
+        first: Symbol | None = None
         for moment in (start, ends, *(a for a, _ in gaps)):
             if moment in (EARLIEST, NEVER):
                 continue
-            if self.state.leq(start, moment) and self.state.less(moment, end) and not self.in_force(moment, clause):
-                return moment
-        return None
+            if not (self.state.leq(start, moment) and self.state.less(moment, end)) or self.in_force(moment, clause):
+                continue
+            if first is None or self.state.less(moment, first):
+                first = moment
+        return first
 
     # ---- required acts
 

@@ -129,7 +129,7 @@ class Rules:
     def force(self, clause: Clause) -> tuple[Symbol, Symbol, list[tuple[Symbol, Symbol]]]:
         """From, until, and the exceptions; a clause's own `in_force` stands in place of the instrument's."""
         owner = clause if "in_force" in clause else self.instrument
-        path = f"{clause['id']}.in_force" if "in_force" in clause else "in_force"
+        path = f"{clause.get('offered by', clause['id'])}.in_force" if "in_force" in clause else "in_force"
         force = owner.get("in_force") or {}
         start = self._edge(force.get("from"), f"{path}.from", EARLIEST, EARLIEST)
         end = self._edge(force.get("until"), f"{path}.until", NEVER, start)
