@@ -1,0 +1,227 @@
+"""A release, built: from a mapping and the files that it names to Parquet, in one move or not at all."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from habeas.core.errors import Fault
+from habeas.intake.settings import read_settings
+from habeas.release.account import Account, account
+from habeas.release.built import GROUP_ROWS, INSTANT, REPORT, SET_ASIDE, WORD, Built, Meta, no_space, write_built
+from habeas.release.cleaning import DOUBTS, Cleaning, Step, listed, quoted, text
+from habeas.release.facilities import load_facilities
+from habeas.release.inputs import Input, inputs
+from habeas.release.mapping import load_mapping
+from habeas.release.model import Mapping
+from habeas.release.staging import Progress, stage
+
+MADE = Path(".habeas") / "releases"
+_FULL = ("no space left", "disk full", "out of disk")
+
+
+def silent(_what: str, _share: float) -> None:
+    """No progress is shown."""
+
+
+@dataclass(frozen=True)
+class Proved:
+    """A mapping that fits its data: what the rules do, and what is worth a look."""
+
+    mapping: Mapping
+    account: Account
+    notices: list[Fault]
+
+
+def check(folder: Path, release: str, progress: Progress = silent, lengths: tuple[int, ...] = ()) -> Proved:
+    """Prove a mapping against its data: everything that ``build`` does, except that nothing of it is kept.
+
+    Raises ``InputError`` with every fault of the mapping, of the files' columns, and of their cells.
+    """
+    mapping = load_mapping(folder, release)
+    found = inputs(mapping)
+    with tempfile.TemporaryDirectory(prefix="habeas-") as work, _full_disk(Path(work)):
+        cleaning, relation, steps = _cleaned(mapping, found, Path(work), progress)
+        said = account(cleaning, relation, steps, lengths, progress)
+        return Proved(mapping, said, cleaning.staged.problems.notices(mapping.file))
+
+
+def build(folder: Path, release: str, progress: Progress = silent) -> Built:
+    """Build the release into ``.habeas/releases/RELEASE``, replacing an older build. The same input, the same bytes."""
+    return build_mapping(load_mapping(folder, release), folder / MADE / release, progress)
+
+
+def build_mapping(mapping: Mapping, place: Path, progress: Progress = silent) -> Built:
+    """Build what the mapping says into ``place``: also a mapping that was never written down (one rule less, say)."""
+    found = inputs(mapping)
+    work = place.with_name(f".{place.name}.building-{os.getpid()}")
+    with _full_disk(place):
+        try:
+            (work / "made").mkdir(parents=True, exist_ok=True)
+            cleaning, relation, steps = _cleaned(mapping, found, work, progress)
+            said = account(cleaning, relation, steps, (), progress)
+            meta = _meta(mapping, found, said, cleaning, relation)
+            progress("writing", 0.0)
+            schema = _schema(mapping, cleaning, relation)
+            _write_aside(work / "made" / SET_ASIDE, cleaning, steps, schema)
+            (work / "made" / REPORT).write_text(json.dumps(said, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+            return write_built(
+                place, schema, _sorted(mapping, cleaning, relation, schema), meta, mapping.person, work / "made"
+            )
+        finally:
+            shutil.rmtree(work, ignore_errors=True)
+
+
+def ensure(folder: Path, release: str, progress: Progress = silent) -> Built:
+    """The built release, built anew where its mapping or one of its files has changed since."""
+    place = folder / MADE / release
+    if any(place.glob("part-*.parquet")):
+        mapping = load_mapping(folder, release)
+        held = Built.open(place)
+        now = [{"file": one.name, "sha256": one.sha256} for one in inputs(mapping)]
+        if held.meta["mapping"] == mapping.text and held.meta["inputs"] == now:
+            return held
+    return build(folder, release, progress)
+
+
+# ---- the parts of a build --------------------------------------------------------------------------------
+
+
+def _cleaned(
+    mapping: Mapping, found: tuple[Input, ...], work: Path, progress: Progress
+) -> tuple[Cleaning, str, list[Step]]:
+    staged = stage(mapping, found, read_settings(mapping.folder).schema, work, progress)
+    progress("cleaning", 0.0)
+    cleaning = Cleaning(mapping, staged, work)
+    relation, steps = cleaning.steps()
+    return cleaning, relation, steps
+
+
+def _columns(mapping: Mapping, cleaning: Cleaning) -> dict[str, pa.DataType]:
+    """The columns of the built release, in order, with their types."""
+    staged = cleaning.staged
+    columns: dict[str, pa.DataType] = {"file": WORD, "sheet": WORD, "row": pa.int64()}
+    for each in mapping.properties:
+        if each.kind == "instant":
+            columns |= {f"{each.name}.earliest": INSTANT, f"{each.name}.latest": INSTANT}
+        else:
+            columns[each.name] = pa.int64() if each.kind == "quantity" else WORD
+        if any(staged.watched.withheld[column] for column in each.columns):
+            columns[f"{each.name}.withheld"] = pa.bool_()
+    if DOUBTS in {column for step in cleaning.steps()[1] for column in step.columns}:
+        columns[DOUBTS] = WORD
+    columns |= {column: pa.string() for column in mapping.keep if column not in staged.blank}
+    return columns
+
+
+def _schema(mapping: Mapping, cleaning: Cleaning, relation: str) -> pa.Schema:
+    return pa.schema(list(_columns(mapping, cleaning).items()))
+
+
+def _sorted(mapping: Mapping, cleaning: Cleaning, relation: str, schema: pa.Schema) -> Iterator[pa.RecordBatch]:
+    by = [mapping.person, f"{mapping.time}.earliest" if mapping.time else "", "file", "sheet", "row"]
+    order = ", ".join(f"{quoted(column)} NULLS LAST" for column in by if column)
+    asked = f"SELECT {listed(schema.names)} FROM {relation} ORDER BY {order}"  # noqa: S608
+    for batch in cleaning.connection.sql(asked).to_arrow_reader(GROUP_ROWS):
+        yield typed(batch, schema)
+
+
+def typed(batch: pa.RecordBatch, schema: pa.Schema) -> pa.RecordBatch:
+    """Microseconds to instants, words to dictionaries."""
+    columns = []
+    for column, field in zip(batch.columns, schema, strict=True):
+        if field.type == WORD:
+            columns.append(column.cast(pa.string()).dictionary_encode().cast(WORD))
+        else:
+            columns.append(column.cast(field.type))
+    return pa.RecordBatch.from_arrays(columns, schema=schema)
+
+
+def _write_aside(path: Path, cleaning: Cleaning, steps: list[Step], schema: pa.Schema) -> None:
+    """Every row that a rule set aside, in the columns of the release, under the rule's name; notes under tables too."""
+    whole = pa.schema([pa.field("rule", WORD), *schema, pa.field("text", pa.string())])
+    with pq.ParquetWriter(path, whole, compression="zstd", compression_level=1) as writer:
+        notes = cleaning.staged.footnotes
+        if notes:
+            plain = [{"rule": "footnotes", **note} for note in notes]
+            writer.write_table(pa.Table.from_pylist(plain, schema=whole))
+        for step in steps:
+            if step.effect != "sets_aside":
+                continue
+            columns = [column for column in schema.names if column != DOUBTS or _has(cleaning, step.before, DOUBTS)]
+            asked = (
+                f"SELECT {text(step.use.name)} AS rule, {listed(columns)}, NULL::VARCHAR AS text FROM {step.before} "  # noqa: S608
+                f"SEMI JOIN {step.hits} USING (n) ORDER BY n"
+            )
+            for batch in cleaning.connection.sql(asked).to_arrow_reader(GROUP_ROWS):
+                writer.write_batch(typed(batch, whole))
+
+
+def _has(cleaning: Cleaning, relation: str, column: str) -> bool:
+    return column in {row[0] for row in cleaning.connection.execute(f"DESCRIBE {relation}").fetchall()}
+
+
+def _meta(mapping: Mapping, found: tuple[Input, ...], said: Account, cleaning: Cleaning, relation: str) -> Meta:
+    kinds = {each.name: each.kind for each in mapping.properties} | dict.fromkeys(mapping.keep, "text")
+    return {
+        "release": mapping.release,
+        "row": mapping.row,
+        "zone": mapping.zone,
+        "cutoff": mapping.cutoff,
+        "mapping": mapping.text,
+        "inputs": [{"file": one.name, "sha256": one.sha256} for one in found],
+        "counts": said["counts"],
+        "places": _places(mapping, cleaning, relation),
+        "columns": kinds,
+    }
+
+
+def _places(mapping: Mapping, cleaning: Cleaning, relation: str) -> dict[str, dict[str, str]]:
+    """The places that occur, and those that contain them, as far as the shipped table knows them."""
+    names = [each.name for each in mapping.properties if each.kind == "entity"]
+    table = load_facilities()
+    known = {facility.place: facility for facility in table.values()}
+    containing = table.containing()
+    places: dict[str, dict[str, str]] = {}
+    for name in names:
+        found: list[Any] = cleaning.connection.execute(
+            f"SELECT DISTINCT {quoted(name)} FROM {relation} WHERE {quoted(name)} LIKE 'place:%'"  # noqa: S608
+        ).fetchall()
+        for (place,) in found:
+            facility = known.get(place)
+            within = facility.within if facility is not None else ()
+            places[place] = {"kind": "", "zone": "", "in": "", "name": ""} if facility is None else {
+                "kind": facility.kind, "zone": facility.zone, "in": within[0] if within else "", "name": facility.name,
+            }  # fmt: skip
+            for outer in within:
+                if outer in containing:
+                    kind, title, around = containing[outer]
+                    places[outer] = {"kind": kind, "zone": "", "in": around, "name": title}
+    return dict(sorted(places.items()))
+
+
+@contextmanager
+def _full_disk(place: Path) -> Iterator[None]:
+    """A full disk, as Python, Arrow and DuckDB each say it, is one clear error."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno == errno.ENOSPC or any(sign in str(error).lower() for sign in _FULL):
+            raise no_space(place) from error
+        raise
+    except duckdb.Error as error:
+        if any(sign in str(error).lower() for sign in _FULL):
+            raise no_space(place) from error
+        raise
