@@ -23,6 +23,8 @@ examples:
   habeas test jgg-v-trump --reading plaintiffs --json      one JSON object a line
   habeas test jgg-v-trump --trust '!kind:inference'        on sworn and reported evidence alone
   habeas test jgg-v-trump --all-readings                   every combination of meanings
+  habeas test tucson --release tucson-2026 -o broken.parquet      every row of a release
+  habeas test tucson --release tucson-2026 --by custody.place     counted by a column
 """
 
 
@@ -30,11 +32,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_matter_argument(parser)
     parser.add_argument("--reading", metavar="NAME", action="append", help="only this reading (may be given again)")
     parser.add_argument("--all-readings", action="store_true", help="the full product of the terms' meanings")
-    parser.add_argument("--by", metavar="PROPERTY", help="group acts: act.carrier (journeys) or act.person")
+    parser.add_argument("--by", metavar="PROPERTY", help="group acts: act.carrier (journeys) or act.person; with --release: count by these columns")
     parser.add_argument("--instrument", metavar="ID", help="only this instrument")
     parser.add_argument(
         "--json", action="store_true", help="one object a line, sorted; the same bytes for the same input"
     )
+    from habeas.cli import test_release
+
+    test_release.add_arguments(parser)
     add_day_argument(parser)
     add_filter_arguments(parser)
 
@@ -52,6 +57,10 @@ def run(args: argparse.Namespace) -> int:
         if not instruments:
             known = [one.id for one in asked.instruments]
             raise UseError(f'no instrument "{args.instrument}". {nearest(args.instrument, known)}')
+    if args.release is not None:
+        from habeas.cli import test_release
+
+        return test_release.run(args, asked, instruments)
     found = test(
         asked.matter, asked.claims, instruments,
         readings=args.reading, all_readings=args.all_readings, by=args.by, asked=asked.day,

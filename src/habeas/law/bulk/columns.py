@@ -199,6 +199,8 @@ def _together(tokens: set[Token]) -> Token:
 
 
 def _dictionary(array: pa.Array) -> pa.DictionaryArray:
+    if pa.types.is_boolean(array.type):
+        array = array.cast(pa.string())
     return array if pa.types.is_dictionary(array.type) else array.dictionary_encode()
 
 

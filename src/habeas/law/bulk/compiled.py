@@ -25,9 +25,11 @@ from habeas.law.bulk.sweep import BREACH, KEPT, LINE, NOT_BOUND, SURE, UNDETERMI
 from habeas.law.bulk.table import FINDINGS, Found, Writer
 from habeas.law.bulk.truth import Truth
 from habeas.law.bulk.units import Asked, Made, Maker
+from habeas.law.model import Compare
 
 Longs = npt.NDArray[np.int64]
 By = tuple[str | None, ...]
+HAPPENED = "act.happened"
 
 
 @dataclass
@@ -80,6 +82,8 @@ class Compiled:
         names = {"file", "sheet", "row", *(column.property for column in self.by)}
         times = ("act.time",) if subject == "act" else ("custody.start", "custody.end")
         instants = {name for name in times if name in self.shape.instants}
+        if subject == "act" and HAPPENED in self.shape.values:
+            names.add(HAPPENED)
         for column in used:
             if column.kind == "time" or (column.kind == "person" and column.property in self.shape.instants):
                 instants.add(column.property)
@@ -128,6 +132,7 @@ class Compiled:
         high = self._bounds(rows, "custody.end") if custody else low
         times = self._ways(rows, low, high, codes, bits, starts)
         gaps = (_unsaid(*low).astype(np.uint8) | (_unsaid(*high).astype(np.uint8) << 1)).astype(np.uint8)
+        denied = self._denied(rows, gaps)
         shifts, breaks, bases, slopes = self._shifts(times)
         offset = np.stack([numbers + start for numbers, start in zip(codes, starts, strict=True)]).astype(np.int32)
         most = max(len(self.made.lines), 1)
@@ -136,13 +141,21 @@ class Compiled:
         while at < len(rows):
             arrays = [np.empty(capacity, kind) for kind in (np.int32, np.int32, np.uint8, np.uint8, np.uint8)]
             at, count = sweep(
-                at, everything, custody, offset, bits, *times, gaps, plan.units, plan.tests, plan.pieces, plan.lines,
+                at, everything, custody, offset, bits, *times, gaps, denied, plan.units, plan.tests, plan.pieces, plan.lines,
                 plan.begun, plan.alive, plan.longer, plan.lengths, plan.origin, plan.width,
                 shifts, breaks, bases, slopes, *arrays, most,
             )  # fmt: skip
             row, line, outcome, because, settle = (array[:count] for array in arrays)
             found.append((Found(row, line, outcome, because, np.full(count, -1, np.int32), []), settle))
         return found
+
+    def _denied(self, rows: Rows, gaps: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
+        """Semantics 11: an act that a row denies did not happen, or, where the row says when, may have."""
+        if self.shape.subject != "act" or HAPPENED not in self.shape.values:
+            return np.zeros(len(rows), np.uint8)
+        column = Column("value", HAPPENED)
+        (no,) = self.numbering.of(column).of(["false"])
+        return np.where(rows.codes(column) == no, 1 + (gaps & 1), 0).astype(np.uint8)
 
     def _bounds(self, rows: Rows, name: str) -> tuple[Longs, Longs]:
         if name in self.shape.instants:
@@ -245,13 +258,14 @@ def compile_release(
     """
     truth = Truth(claims, origin_of, schema, zone, shape)
     claimed = frozenset(claim.property for claim in claims)
-    people = {claim.subject for claim in claims if claim.subject.startswith("person:")}
-    people |= {claim.value.key for claim in claims if claim.value.key.startswith("person:")}
+    people = {name for claim in claims for name in (claim.subject, claim.value.key)
+              if name.startswith(("person:", "group:"))}  # fmt: skip
     splitter = Splitter(shape, schema, frozenset(name for name in claimed if name.startswith("person.")))
     made = Maker(splitter, truth.facts, claimed).make(asked)
     atoms = [atom for parts in made.groups for group in parts for part in (*group.condition, *group.scope)
              for atom in atoms_of(part)]  # fmt: skip
     who, points = literals_of(atoms, splitter, zone)
+    people |= {atom.literal for atom in atoms if isinstance(atom, Compare) and atom.literal.startswith("group:")}
     numbering = Numbering(shape.subject, {"who": sorted(who), "spoken": sorted(people)}, points, shape.instants)
     planes = Planes(Tables(truth, splitter), numbering, made.groups, made.grounds)
     return Compiled(made, planes, numbering, shape, by)

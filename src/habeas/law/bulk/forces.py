@@ -43,13 +43,13 @@ class Piece:
 def pieces_of(facts: Facts, duty: Duty) -> tuple[Piece, ...]:
     """The stretches in which the duty is in force; an exception cuts one in two."""
     force = duty.force
-    start = End(ALWAYS, ALWAYS) if force.start is None else _end(facts, duty, force.start)
-    end = End(NEVER, NEVER) if force.end is None else _end(facts, duty, force.end)
+    start = End(ALWAYS, ALWAYS) if force.start is None else end_of(facts, duty, force.start)
+    end = End(NEVER, NEVER) if force.end is None else end_of(facts, duty, force.end)
     tied = force.start is not None and force.end is not None and force.end.after is not None and start.high < NEVER
     pieces = [Piece(start, end, tied)]
     for first, last in force.excepted:
-        since = End(ALWAYS, ALWAYS) if first is None else _end(facts, duty, first)
-        till = End(NEVER, NEVER) if last is None else _end(facts, duty, last)
+        since = End(ALWAYS, ALWAYS) if first is None else end_of(facts, duty, first)
+        till = End(NEVER, NEVER) if last is None else end_of(facts, duty, last)
         pieces = [cut for piece in pieces for cut in (
             Piece(piece.start, _first(piece.end, since)), Piece(_last(piece.start, till), piece.end)
         )]  # fmt: skip
@@ -64,14 +64,15 @@ def _last(one: End, other: End) -> End:
     return End(max(one.low, other.low), max(one.high, other.high), one.fact or other.fact, one.why or other.why)
 
 
-def _end(facts: Facts, duty: Duty, edge: Edge) -> End:
+def end_of(facts: Facts, duty: Duty, edge: Edge) -> End:
+    """The bounds of one end; one whose act did not happen never comes."""
     if edge.act is not None:
         return _act(facts, edge.act)
     if edge.instant is not None:
         low, high = edge.instant.low, edge.instant.high
         return End(low, high, "", None if low == high else "imprecise")
     assert edge.after is not None
-    begun = End(NEVER, NEVER) if duty.force.start is None else _end(facts, duty, duty.force.start)
+    begun = End(NEVER, NEVER) if duty.force.start is None else end_of(facts, duty, duty.force.start)
     if begun.low >= NEVER:
         return begun
     low, high = due_range(begun.low, min(begun.high, MAX), edge.after, duty.zone)

@@ -41,6 +41,7 @@ class Test:
     per: int
     pieces: tuple[Piece, ...]
     lines: list[int]
+    due: End | None = None  # of a duty that falls due at a moment of its own
 
 
 @dataclass
@@ -51,7 +52,7 @@ class Unit:
 @dataclass(frozen=True)
 class Plan:
     """Arrays, one row each: ``units`` (first test, last test), ``tests`` (kind, shift, per, first piece, last piece,
-    first line, last line), ``pieces`` (bounds, tied, and for each end why it is open and whether a claim could tell),
+    first line, last line, earliest and latest moment of its own at which it falls due), ``pieces`` (bounds, tied, and for each end why it is open and whether a claim could tell),
     ``lines``. ``begun``, ``alive`` and ``longer`` are bits of units: which can be in force by a moment, which still are
     at one, and which forbid something as long.
     """
@@ -89,7 +90,7 @@ def planned(units: list[Unit], tables: list[Table]) -> Plan:
             at, line = len(pieces), len(lines)
             pieces += [_row(piece) for piece in test.pieces]
             lines += test.lines
-            tests.append((test.kind, test.shift, test.per, at, len(pieces), line, len(lines)))
+            tests.append((test.kind, test.shift, test.per, at, len(pieces), line, len(lines), *_due(test)))
         spans.append((first, len(tests)))
     least = _least(units, tables)
     starts = np.array([min((p.start.low for t in u.tests for p in t.pieces), default=NEVER) for u in units], np.int64)
@@ -104,7 +105,7 @@ def planned(units: list[Unit], tables: list[Table]) -> Plan:
     begun = (starts[None, :] < last[:, None]) | ~timed
     alive = (ends[None, :] - np.where(ends < NEVER, least, 0)[None, :] > marks[:, None]) | ~timed
     return Plan(
-        _array(spans, 2), _array(tests, 7), _array(pieces, 9), np.array(lines, np.int64),
+        _array(spans, 2), _array(tests, 9), _array(pieces, 9), np.array(lines, np.int64),
         packed(begun), packed(alive), packed(longer), lengths, origin, width,
     )  # fmt: skip
 
@@ -132,6 +133,10 @@ def _axis(bounds: Longs) -> tuple[int, int]:
 def _row(piece: Piece) -> tuple[int, ...]:
     start, end = piece.start, piece.end
     return (start.low, start.high, end.low, end.high, int(piece.tied), *_open(start), *_open(end))
+
+
+def _due(test: Test) -> tuple[int, int]:
+    return (NEVER, ALWAYS) if test.due is None else (test.due.low, test.due.high)
 
 
 def _open(end: End) -> tuple[int, int]:

@@ -20,7 +20,7 @@ from habeas.law.bulk.truth import BOTH, BOUND, LINE, OFF, RIVAL, SCOPE, SURE
 
 # The kinds of bits in the order of ``sweep``; CAN is filled in by what the unit is.
 _ORDER = (LINE, SCOPE, BOTH, SURE, OFF, BOUND, RIVAL, BOTH)
-_CAN = 2
+_LINE, _CAN = 0, 2
 _OR = (4, 6)  # OFF, RIVAL
 KINDS = len(_ORDER)
 
@@ -102,6 +102,8 @@ class Planes:
             for kind, flag in enumerate(_ORDER):
                 if kind == _CAN and unit in self.grounds:
                     flag = SCOPE  # noqa: PLW2901 - what can be broken where a ground is asked for
+                if kind == _LINE and unit in self.grounds:
+                    continue  # of every custody it can be asked whether it had the ground
                 flags[kind, :, unit] = told[group] & flag > 0
         bits = np.stack([packed(matrix) for matrix in flags])
         plane.bits = bits if have == 0 else np.concatenate([plane.bits, bits], axis=1)

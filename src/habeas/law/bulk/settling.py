@@ -13,7 +13,7 @@ from habeas.law.bulk.parts import atoms_of
 from habeas.law.bulk.plan import Bits
 from habeas.law.bulk.planes import Planes
 from habeas.law.bulk.shape import Shape
-from habeas.law.bulk.sweep import END, FACTS, FROM, REQUIRED, START, SURE, UNDETERMINED, UNTIL
+from habeas.law.bulk.sweep import END, FACTS, FROM, HAPPENED, REQUIRED, START, SURE, UNDETERMINED, UNTIL
 from habeas.law.bulk.table import Found
 from habeas.law.bulk.units import Made
 
@@ -82,7 +82,7 @@ class Settling:
                 names.append(_own(self._planes.planes[number].columns, self._subject) if state == 2 else asked.get(unit, ""))
         start, end = ("custody.start", "custody.end") if self._custody else ("act.time", "")
         told = {START: start, END: end, FROM: self._ends[line][0], UNTIL: self._ends[line][1],
-                REQUIRED: self._needed[line]}  # fmt: skip
+                REQUIRED: self._needed[line], HAPPENED: "act.happened"}  # fmt: skip
         names += [name for flag, name in told.items() if settle & flag]
         return "; ".join(dict.fromkeys(name for name in names if name))
 

@@ -18,7 +18,7 @@ from habeas.core.schema import Schema
 from habeas.core.values import read_value
 
 METADATA = b"habeas"
-ROWS = {"act": "act", "stint": "custody", "stay": "custody", "detainer": "custody"}
+ROWS = {"act": "act", "detainer": "act", "stint": "custody", "stay": "custody"}
 KIND_OF_ROW = {"stint": "stint", "stay": "stay"}
 _PLACE = {"kind": "place.kind", "in": "place.in"}
 
@@ -40,7 +40,9 @@ class Shape:
 
     @property
     def subject(self) -> str:
-        """``act`` or ``custody``: what a row is about."""
+        """``act`` or ``custody``: what a row is about. A detainer is an act of asking, or the holding that it led to."""
+        if self.row == "detainer":
+            return "custody" if "custody.start" in self.instants else "act"
         return ROWS[self.row]
 
     @property

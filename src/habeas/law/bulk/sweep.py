@@ -15,6 +15,7 @@ from habeas.law.bulk.intervals import (
     EVERY,
     LIMITS,
     NONE,
+    OPEN,
     PERMITS,
     SOME,
     WITHIN,
@@ -32,10 +33,10 @@ Bits = npt.NDArray[np.uint64]
 BREACH, KEPT, NOT_BOUND, UNDETERMINED = 0, 1, 2, 3
 BECAUSE = ("before_force", "after_end", "not_protected", "done_in_time", "done_late", "never_done", "not_due",
            "done_while_forbidden", "never_happened", "gap", "conflict", "imprecise")  # fmt: skip
-_BEFORE_FORCE, _AFTER_END, _NOT_PROTECTED, _IN_TIME, _LATE, _WHILE, _GAP, _CONFLICT, _IMPRECISE = 0, 1, 2, 3, 4, 7, 9, 10, 11
+_BEFORE_FORCE, _AFTER_END, _NOT_PROTECTED, _IN_TIME, _LATE, _WHILE, _NEVER, _GAP, _CONFLICT, _IMPRECISE = 0, 1, 2, 3, 4, 7, 8, 9, 10, 11
 
 # what would settle an open line
-FACTS, START, END, FROM, UNTIL, REQUIRED = 1, 2, 4, 8, 16, 32
+FACTS, START, END, FROM, UNTIL, REQUIRED, HAPPENED = 1, 2, 4, 8, 16, 32, 64
 
 # planes of bits, in this order
 LINE, SCOPE, CAN, SURE, OFF, BOUND, RIVAL, BOTH = 0, 1, 2, 3, 4, 5, 6, 7
@@ -102,6 +103,7 @@ def bucket(moment: int, origin: int, width: int, size: int) -> int:
 def sweep(
     begin: int, everything: bool, custody: bool, codes: npt.NDArray[np.int32], planes: npt.NDArray[np.uint64],
     starts: Longs, starts_by: Longs, ends: Longs, ends_by: Longs, gaps: npt.NDArray[np.uint8],
+    denied: npt.NDArray[np.uint8],
     units: Longs, tests: Longs, pieces: Longs, lines: Longs, begun: Bits, alive: Bits, longer: Bits, lengths: Longs,
     origin: int, width: int, shifts: Longs, breaks: Longs, bases: Longs, slopes: Longs,
     rows: npt.NDArray[np.int32], found: npt.NDArray[np.int32], said: npt.NDArray[np.uint8],
@@ -111,7 +113,8 @@ def sweep(
 
     ``starts`` to ``ends_by``: bounds of each row's start and end, one row for each way in which stints are put together.
     ``planes`` (kind of bit, number of a value, word); ``codes`` (column, row) are numbers of values. ``gaps``: 1 where
-    nobody says when it began, 2 where nobody says when it ended.
+    nobody says when it began, 2 where nobody says when it ended. ``denied``: 1 where an act may not have happened, 2 where
+    it did not.
     """  # fmt: skip
     size = codes.shape[1]
     ways = starts.shape[0]
@@ -159,6 +162,7 @@ def sweep(
                     continue
                 sure = has(planes[SURE], codes, row, word, bit)
                 both = has(planes[BOTH], codes, row, word, bit)
+                can = has(planes[CAN], codes, row, word, bit)
                 for test in range(units[unit, 0], units[unit, 1]):
                     kind, shift, way = tests[test, 0], tests[test, 1], tests[test, 2]
                     first, last = tests[test, 3], tests[test, 4]
@@ -171,6 +175,8 @@ def sweep(
                             top = min(a2, b2) if custody else a2
                             least = due_least(a1, top, fixed, breaks, bases, slopes, from_, until)
                             most = due_most(a1, top, fixed, breaks, bases, slopes, from_, until)
+                        elif tests[test, 7] <= tests[test, 8]:
+                            least, most = tests[test, 7], tests[test, 8]
                         state = broken(kind, a1, a2, b1, b2, least, most, pieces, first, last, 0, 0)
                         if kind == PERMITS:
                             off = has_any(planes[OFF], codes, row, word, bit)
@@ -178,10 +184,14 @@ def sweep(
                             some = off or (both and state != NONE)
                             every = bound and (not both or state == EVERY)
                             state = EVERY if every else SOME if some else NONE
-                        elif not both:
+                        elif not can:
                             state = NONE
+                        elif kind == OPEN:
+                            state = SOME
                         elif state == EVERY and (not sure or kind > PERMITS):
                             state = SOME
+                        if denied[row] and kind != PERMITS:
+                            state = NONE if denied[row] == 2 else min(state, SOME)
                     else:
                         state = SOME
                     if state == NONE and not everything:
@@ -191,7 +201,9 @@ def sweep(
                         outcome = BREACH
                         because = _LATE if kind == LIMITS else _WHILE
                     elif state == NONE:
-                        if kind == LIMITS:
+                        if denied[row] == 2:
+                            because = _NEVER
+                        elif kind == LIMITS:
                             if both and most < b1:
                                 because = _BEFORE_FORCE if last == first or pieces[first, 1] >= max(b1, a1) else _AFTER_END
                         elif kind != PERMITS and both:
@@ -206,6 +218,8 @@ def sweep(
                         else:
                             if (not sure and kind != PERMITS) or (kind == PERMITS and ((has_any(planes[OFF], codes, row, word, bit) and both) or not bound)):
                                 settle |= FACTS
+                            if denied[row]:
+                                settle |= HAPPENED
                             if kind > PERMITS:
                                 settle |= REQUIRED
                             else:
@@ -247,6 +261,8 @@ def reason(settle: int, rival: bool, gap: int, pieces: Longs, first: int, last: 
     """Why an open line is open, in a word: by the first thing that would settle it."""
     if settle & FACTS:
         return _CONFLICT if rival else _GAP
+    if settle & HAPPENED:
+        return _CONFLICT
     if settle & REQUIRED:
         return _GAP
     if settle & START:

@@ -91,9 +91,13 @@ class Truth:
 
     def _entries(self, about: str, column: Column, token: Token, literals: set[str]) -> Iterable[Entry]:
         name = column.property
+        known = self.schema.properties[name]
         words = token if column.kind == "person" and isinstance(token, tuple) else (token,)
         for word in words:
-            yield self._entry(about, name, word)
+            if known.kinds[0] == "flag":
+                yield self._entry(about, name, "true", against=word == "false")
+            else:
+                yield self._entry(about, name, word)
         if name in self.shape.only:  # each row denies every other word than its own
             for word in words:
                 for other in sorted(({str(each) for each in words} | literals) - {str(word)}):

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from habeas.core.errors import Fault, InputError
-from habeas.law.bulk.forces import ALWAYS, NEVER, End, Piece, pieces_of
+from habeas.law.bulk.forces import ALWAYS, NEVER, End, Piece, end_of, pieces_of
 from habeas.law.bulk.intervals import LIMITS, OPEN, WITHIN
 from habeas.law.bulk.parts import Group, Splitter, atoms_of
 from habeas.law.bulk.plan import Line, Test, Unit, kind_of
@@ -66,6 +66,12 @@ def speaks_of(duty: Duty, subject: str) -> Condition:
     return root.before or root.after or _TRUE
 
 
+def asks_for_ground(duty: Duty) -> bool:
+    """Whether every custody has a line, of whatever kind it is: it is asked whether it had the ground."""
+    root = root_of(duty)
+    return root.kind == "permits" or any(asks_for_ground(part) for part in root.any_of)
+
+
 class Maker:
     """Makes units for one release."""
 
@@ -98,7 +104,7 @@ class Maker:
         for _, reading, duty in members:
             condition = speaks_of(duty, self.subject)
             scope: Condition = duty.protects if duty.on else Const(False)
-            permits = duty.kind == "permits"
+            permits = asks_for_ground(duty)
             key = (condition, scope, permits)
             if key not in units:
                 units[key] = Unit([])
@@ -120,7 +126,8 @@ class Maker:
         pieces = pieces_of(self.facts, duty)
         if kind == OPEN:  # its ways have times in force of their own
             pieces = (Piece(End(ALWAYS, ALWAYS), End(NEVER, NEVER)),)
-        return Test(duty, kind, self._shift(duty, kind), self._way(duty, kind), pieces, [line])
+        due = None if duty.by is None or kind != WITHIN else end_of(self.facts, duty, duty.by)
+        return Test(duty, kind, self._shift(duty, kind), self._way(duty, kind), pieces, [line], due)
 
     def _shift(self, duty: Duty, kind: int) -> int:
         duration = duty.to if kind == LIMITS else duty.within if kind == WITHIN else None

@@ -1,0 +1,147 @@
+"""``habeas test --release``: every clause on every row of a release, counted, and written where asked for."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from habeas.cli.asked import Asked
+    from habeas.law.bulk import Compiled
+    from habeas.law.bulk.compiled import Counted
+    from habeas.law.model import Instrument, Reading
+    from habeas.release.built import Built
+
+OUTCOMES = ("breach", "undetermined", "kept", "not_bound")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--release", metavar="ID", help="test every row of this release instead of the matter's acts")
+    parser.add_argument(
+        "-o", "--output", metavar="FILE.parquet", type=Path, help="with --release: write the findings there"
+    )
+    parser.add_argument("--all", action="store_true", help="with -o: write what is kept and not bound, too")
+    parser.add_argument(
+        "--engine", choices=("here", "spark"), default="here", help="where a release is tested (default: here)"
+    )
+    parser.add_argument("--master", metavar="URL", default="", help="with --engine spark: the cluster")
+
+
+def run(args: argparse.Namespace, asked: Asked, instruments: tuple[Instrument, ...]) -> int:
+    from habeas.cli.shown import show_json
+    from habeas.law import chosen_readings
+
+    built = opened(args.matter, args.release)
+    chosen = chosen_readings(instruments, args.reading, every=args.all_readings)
+    compiled = compiled_for(built, asked, chosen, columns_of(args.by, built))
+    counted = _passed(args, built, compiled)
+    lines = list(counts(compiled, counted))
+    if args.json:
+        show_json(lines)
+        return 0
+    _show(lines, compiled, counted, args.output)
+    return 0
+
+
+def opened(matter: Path, release: str) -> Built:
+    """The release of that id, or the built one in that folder."""
+    from habeas.cli.released import opened as built
+    from habeas.release.built import Built
+
+    folder = Path(release)
+    return Built.open(folder) if folder.is_dir() else built(matter, release)
+
+
+def compiled_for(
+    built: Built, asked: Asked, chosen: list[tuple[Instrument, Reading]], by: tuple[str, ...] = ()
+) -> Compiled:
+    """The instruments, ready for the release's rows, beside the claims that the asker sees."""
+    import json
+
+    from habeas.core.schema import load_schema
+    from habeas.law.bulk import Shape, compile_release
+
+    schema = load_schema(asked.matter.codes)
+    said = built.schema.with_metadata({b"habeas": json.dumps(built.meta).encode()})
+    shape = Shape.of(said, schema)
+    matter = asked.matter
+    return compile_release(chosen, asked.claims, matter.origin_of, schema, matter.zone, shape, by)
+
+
+def columns_of(by: str | None, built: Built) -> tuple[str, ...]:
+    """The columns to count by. Raises ``UseError`` for one that the release does not have, or that is no word."""
+    import pyarrow as pa
+
+    from habeas.core.errors import UseError, nearest
+
+    names = tuple(word.strip() for word in (by or "").split(",") if word.strip())
+    words = [field.name for field in built.schema
+             if pa.types.is_dictionary(field.type) or pa.types.is_string(field.type)]  # fmt: skip
+    for name in names:
+        if name not in words:
+            raise UseError(f'--by: the release has no column of words "{name}". {nearest(name, words)}')
+    return names
+
+
+def counts(compiled: Compiled, counted: Counted) -> Iterator[dict[str, object]]:
+    """One object for each clause, reading and value of the columns counted by, sorted."""
+    found = compiled.outcomes(counted)
+
+    def order(key: tuple[int, tuple[str | None, ...]]) -> tuple[object, ...]:
+        return (compiled.lines[key[0]], tuple((word is None, word or "") for word in key[1]))
+
+    settling: dict[int, dict[str, int]] = {}
+    for (line, text), number in sorted(counted.settling.items(), key=lambda item: (-item[1], item[0])):
+        settling.setdefault(line, {})[text] = number
+    for line, by in sorted(found, key=order):
+        breach, kept, unbound, open_ = found[line, by]
+        instrument, clause, reading = compiled.lines[line]
+        told: dict[str, object] = {"instrument": instrument, "clause": clause, "reading": reading}
+        told |= {column.property: word for column, word in zip(compiled.by, by, strict=True)}
+        told |= {"breach": breach, "undetermined": open_, "kept": kept, "not_bound": unbound}
+        if not compiled.by:
+            told["would_settle"] = settling.get(line, {})
+        yield told
+
+
+def _passed(args: argparse.Namespace, built: Built, compiled: Compiled) -> Counted:
+    from habeas.cli.waiting import Waiting
+    from habeas.engine.pass_release import pass_over
+
+    whole = f"{built.rows:,}"
+    with Waiting("testing") as waiting:
+        if args.engine == "spark":
+            from habeas.engine.pass_spark import pass_over as on_cluster
+
+            return on_cluster(built.files, compiled, args.output, everything=args.all, master=args.master)
+        return pass_over(
+            built.files, compiled, args.output, everything=args.all,
+            progress=lambda rows: waiting.say(f"{rows:,} of {whole} rows"),
+        )  # fmt: skip
+
+
+def _show(lines: list[dict[str, object]], compiled: Compiled, counted: Counted, out: Path | None) -> None:
+    from habeas.cli.shown import show_table
+
+    if not lines:
+        print(f"no findings: no clause speaks of any of the {counted.rows:,} rows. `habeas release check` shows them.")
+        return
+    by = [column.property for column in compiled.by]
+    header = ("clause", "reading", *by, *OUTCOMES)
+    show_table(header, [
+        (f"{line['instrument']}/{line['clause']}", str(line["reading"]), *("-" if line[name] is None else str(line[name])
+         for name in by), *(f"{line[outcome]:,}" for outcome in OUTCOMES))
+        for line in lines
+    ])  # fmt: skip
+    open_ = [
+        (f"{instrument}/{clause}", reading, f"{number:,}", text or "no single fact")
+        for (line, text), number in sorted(counted.settling.items(), key=lambda item: (compiled.lines[item[0][0]],
+                                                                                       -item[1], item[0][1]))
+        for instrument, clause, reading in [compiled.lines[line]]
+    ]  # fmt: skip
+    if open_:
+        print("\nundetermined, by what would settle it:")
+        show_table(("clause", "reading", "rows", "would settle"), open_)
+    print(f"\n{counted.rows:,} rows tested." + (f" Findings: {out}." if out is not None else ""))

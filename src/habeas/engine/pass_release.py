@@ -1,0 +1,112 @@
+"""Instruments over the whole of a release on one machine: Parquet in, findings in Parquet out, memory flat.
+
+Row groups are read, tested and written by threads, in the order of the release: the same bytes for the same input. The
+rules are ``habeas.law.bulk``'s; nothing of law stands here. Findings are written beside their place and moved there when
+they are whole.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from habeas.core.errors import Fault, InputError
+from habeas.engine.pass_rows import row_groups, whole_people
+from habeas.law.bulk import FINDINGS, Compiled
+from habeas.law.bulk.compiled import Counted
+
+GROUP_LINES = 262_144  # findings of one row group of the result
+Progress = Callable[[int], None]
+
+
+def pass_over(
+    files: Sequence[Path],
+    compiled: Compiled,
+    out: Path | None = None,
+    *,
+    everything: bool = False,
+    progress: Progress = lambda rows: None,
+    threads: int | None = None,
+) -> Counted:
+    """Test every row of the files. ``out`` is where the findings go (None: they are only counted).
+
+    ``everything`` writes ``kept`` and ``not_bound`` too. ``progress`` is told how many rows are done. Raises
+    ``InputError`` for a part that is not whole, and for a disk that is full; then nothing is left behind.
+    """
+    counted = Counted()
+    with ThreadPoolExecutor(threads or os.cpu_count() or 1) as pool, _writer(out) as write:
+        batches: Iterable[pa.RecordBatch] = row_groups(files, compiled.columns, pool)
+        if compiled.by_person:
+            batches = whole_people(batches, f"{compiled.shape.subject}.person")
+        for findings, rows in _tested(batches, compiled, pool, everything=everything):
+            counted.merge(rows)
+            for batch in findings:
+                write(batch)
+            progress(counted.rows)
+    return counted
+
+
+def _tested(
+    batches: Iterable[pa.RecordBatch], compiled: Compiled, pool: ThreadPoolExecutor, *, everything: bool
+) -> Iterator[tuple[list[pa.RecordBatch], Counted]]:
+    """The findings of each batch, in order, a few batches ahead of who takes them."""
+
+    def work(batch: pa.RecordBatch) -> tuple[list[pa.RecordBatch], Counted]:
+        counted = Counted()
+        return compiled.test(batch, counted, everything=everything), counted
+
+    waiting: deque[Future[tuple[list[pa.RecordBatch], Counted]]] = deque()
+    for batch in batches:
+        waiting.append(pool.submit(work, batch))
+        while len(waiting) > 2 or (waiting and waiting[0].done()):
+            yield waiting.popleft().result()
+    while waiting:
+        yield waiting.popleft().result()
+
+
+@contextmanager
+def _writer(out: Path | None) -> Iterator[Callable[[pa.RecordBatch], None]]:
+    """Takes findings; they stand in ``out`` once all of them do."""
+    if out is None:
+        yield lambda batch: None
+        return
+    making = out.with_name(f".{out.name}.writing-{os.getpid()}")
+    held: list[pa.RecordBatch] = []
+    size = 0
+    try:
+        with pq.ParquetWriter(making, FINDINGS, compression="zstd", compression_level=1) as file:
+
+            def flush() -> None:
+                nonlocal held, size
+                if held:
+                    file.write_table(pa.Table.from_batches(held, FINDINGS).unify_dictionaries().combine_chunks())
+                held, size = [], 0
+
+            def write(batch: pa.RecordBatch) -> None:
+                nonlocal size
+                held.append(batch)
+                size += batch.num_rows
+                if size >= GROUP_LINES:
+                    flush()
+
+            yield write
+            flush()
+        making.replace(out)
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise InputError(
+                Fault("no-space", f"the disk is full: {out.name} could not be written.",
+                      "Nothing half written was left behind. Make room, and try again.", file=str(out))
+            ) from error  # fmt: skip
+        raise
+    finally:
+        with suppress(OSError):
+            making.unlink(missing_ok=True)

@@ -1,0 +1,119 @@
+"""Row groups of Parquet, read ahead by threads, handed on in order; where asked for, no person is cut in two.
+
+In come the paths of a release's parts and the columns that are wanted. Out come record batches in the order of the
+release, one for each row group, so that no more than a few row groups are held at a time. A part that cannot be read is
+an error with its name.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from habeas.core.errors import Fault, InputError
+
+AHEAD = 3  # row groups that are read before they are asked for
+
+
+def damaged(path: Path, error: Exception) -> InputError:
+    return InputError(
+        Fault("release-damaged", f"the file cannot be read as Parquet ({str(error).splitlines()[0][:120]}).",
+              "It may be cut short: delete the folder and build it again.", file=str(path))
+    )  # fmt: skip
+
+
+def row_groups(
+    files: Sequence[Path], columns: Sequence[str], pool: Executor, ahead: int = AHEAD
+) -> Iterator[pa.RecordBatch]:
+    """One batch for each row group, in order. Raises ``InputError`` for a part that is not whole."""
+    waiting: deque[Future[pa.RecordBatch]] = deque()
+    for task in _tasks(files):
+        waiting.append(pool.submit(_read, *task, list(columns)))
+        if len(waiting) > ahead:
+            yield waiting.popleft().result()
+    while waiting:
+        yield waiting.popleft().result()
+
+
+def _tasks(files: Sequence[Path]) -> Iterator[tuple[Path, int, pq.FileMetaData]]:
+    for path in files:
+        try:
+            metadata = pq.read_metadata(path)
+        except (pa.ArrowInvalid, OSError) as error:
+            raise damaged(path, error) from None
+        yield from ((path, number, metadata) for number in range(metadata.num_row_groups))
+
+
+def _read(path: Path, number: int, metadata: pq.FileMetaData, columns: list[str]) -> pa.RecordBatch:
+    try:
+        with pq.ParquetFile(path, metadata=metadata) as file:
+            table = file.read_row_group(number, columns=columns, use_threads=False)
+    except (pa.ArrowInvalid, OSError) as error:
+        raise damaged(path, error) from None
+    return one_batch(table)
+
+
+def one_batch(table: pa.Table) -> pa.RecordBatch:
+    """The table as one batch."""
+    batches = table.to_batches() if all(column.num_chunks == 1 for column in table.columns) else []
+    if len(batches) != 1:
+        batches = table.unify_dictionaries().combine_chunks().to_batches()
+    return batches[0] if batches else pa.RecordBatch.from_arrays([pa.array([], field.type) for field in table.schema],
+                                                                 schema=table.schema)  # fmt: skip
+
+
+def whole_people(batches: Iterable[pa.RecordBatch], person: str) -> Iterator[pa.RecordBatch]:
+    """The same rows in the same order, cut between people: what belongs to a person on both sides of a cut comes as a
+    small batch of its own, and nothing else is copied.
+    """
+    held: list[pa.RecordBatch] = []
+    name: str | None = None
+    for batch in batches:
+        if not batch.num_rows:
+            continue
+        people = _people(batch, person)
+        indices = people.indices.fill_null(-1).to_numpy()
+        first, last = people[0].as_py(), people[-1].as_py()
+        head = _length(indices, first) if held and first == name else 0
+        if held and head == batch.num_rows:
+            held.append(_plain(batch))
+            continue
+        if held:
+            yield one_batch(pa.Table.from_batches([*held, _plain(batch.slice(0, head))]))
+            held = []
+        tail = _length(indices[::-1], last)
+        body = batch.slice(head, batch.num_rows - head - tail)
+        if body.num_rows:
+            yield body
+        if tail:
+            held, name = [_plain(batch.slice(batch.num_rows - tail))], last
+    if held:
+        yield one_batch(pa.Table.from_batches(held))
+
+
+def _people(batch: pa.RecordBatch, person: str) -> pa.DictionaryArray:
+    array = batch.column(person)
+    return array if pa.types.is_dictionary(array.type) else array.dictionary_encode()
+
+
+def _length(indices: np.ndarray, person: str | None) -> int:
+    """How many rows from the first one on are of the same person; rows of nobody stand by themselves."""
+    if person is None:
+        return 0
+    other = indices != indices[0]
+    return int(np.argmax(other)) if other.any() else len(indices)
+
+
+def _plain(batch: pa.RecordBatch) -> pa.RecordBatch:
+    """The batch with its words written out, so that a few rows do not carry the words of a whole row group."""
+    fields = [
+        pa.field(field.name, field.type.value_type) if pa.types.is_dictionary(field.type) else field
+        for field in batch.schema
+    ]
+    return batch.cast(pa.schema(fields))
