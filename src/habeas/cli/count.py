@@ -86,7 +86,7 @@ def run(args: argparse.Namespace) -> int:
             findings=args.findings, told=lambda rows: waiting.say(f"{rows:,} rows"),
         )  # fmt: skip
     public = suppress(counted, args.threshold) if args.public else None
-    said = sentence(release, counted, window(release, counted.day), public)
+    said = sentence(release, counted, window(release, counted.day) if counted.base != "stays" else None, public)
     notes = caveats(release, counted, public)
     title = f"{release.meta['release']}: {noun_of(release, counted)}" + (
         f" by {', '.join(counted.by)}" if counted.by else ""
@@ -118,7 +118,7 @@ def _against(args: argparse.Namespace, by: list[str]) -> int:
         compared = compare(
             release,
             published,
-            lambda: without_each_rule(args.matter, release),
+            lambda: without_each_rule(args.matter, args.release),
             base=args.base,
             day=args.day,
             told=waiting.say,

@@ -17,7 +17,7 @@ def opened(matter: Path, release: str) -> Built:
     from habeas.release.build import ensure
 
     with Waiting("building") as waiting:
-        return ensure(matter, release, lambda done: waiting.say(str(done)))
+        return ensure(matter, release, lambda what, share: waiting.say(f"{what} {share:.0%}"))
 
 
 def located(path: Path) -> Path:

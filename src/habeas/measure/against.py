@@ -79,7 +79,7 @@ def compare(
     pairs = _pairs(published, _numbers(ours, names))
     first = _tried(f"{base}, by {ours.day}" if timed else base, pairs)
     tried = []
-    for other in ("rows", "people"):
+    for other in ("rows", "people", *(("stays",) if release.meta["row"] == "stint" else ())):
         if other != base and (other != "people" or _has_people(release)):
             told(other)
             tried.append(_try(f"{other} instead of {base}", release, published, names, other, day))

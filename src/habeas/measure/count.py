@@ -16,6 +16,7 @@ import pyarrow as pa
 from habeas.core.errors import Fault, InputError, UseError, nearest
 from habeas.measure.asked import Asked, dimensions_of
 from habeas.measure.bounds import Line, lines_of
+from habeas.measure.stays import stay_batches
 from habeas.measure.tally import Tally, tally_people, tally_rows
 from habeas.release.built import Built
 
@@ -75,8 +76,10 @@ def count(
         from habeas.measure.findings import joined
 
         batches = joined(release, findings, columns, asked.of_findings, person)
+    elif base == "stays":
+        batches = stay_batches(release, columns)
     else:
-        batches = _read(release, columns)
+        batches = release.batches(columns or ["file"])  # where nothing is asked for, a column that costs little
     batches = _watched(_begun(batches, asked.day, before), told)
     tally = tally_people(batches, asked.by, person) if person else tally_rows(batches, asked.by, quantity)
     names, lines = tuple(one.name for one in asked.by), lines_of(tally, asked.by)
@@ -100,11 +103,6 @@ def _columns(asked: Asked, person: str, quantity: str, before: int | None) -> li
     wanted += [name for name in (person, quantity) if name]
     wanted += [f"{asked.day}.earliest"] if before is not None else []
     return list(dict.fromkeys(wanted))
-
-
-def _read(release: Built, columns: list[str]) -> Iterator[pa.RecordBatch]:
-    """Only what is asked for; where nothing is, a column that costs nothing carries the number of rows."""
-    yield from release.batches(columns or ["file"])
 
 
 def _begun(batches: Iterable[pa.RecordBatch], day: str, before: int | None) -> Iterator[pa.RecordBatch]:

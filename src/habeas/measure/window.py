@@ -1,9 +1,11 @@
-"""The days that a release covers, read from the statistics of its files, not from its rows."""
+"""The days that a release covers, read from the statistics of its files, and not from its rows but for their zones."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
+import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from habeas.core.zones import local
@@ -25,6 +27,28 @@ def window(release: Built, instant: str) -> tuple[date, date] | None:
                     found += [said.min, said.max]
     if not found:
         return None
-    zone = "UTC" if release.meta["zone"] in ("facility", "") else release.meta["zone"]
-    days = [local(round(moment.timestamp()) * 1_000_000, zone).date() for moment in (min(found), max(found))]
-    return days[0], days[1]
+    first, last = (_day(release, name, moment, at) for moment, at in ((min(found), 0), (max(found), -1)))
+    return first, last
+
+
+def _day(release: Built, name: str, moment: datetime, at: int) -> date:
+    zone = release.meta["zone"]
+    if zone == "facility":
+        zone = sorted(_zones(release, name, moment), key=lambda one: local(_micros(moment), one))[at]
+    return local(_micros(moment), zone or "UTC").date()
+
+
+def _zones(release: Built, name: str, moment: datetime) -> set[str]:
+    """The zones of the places of the rows that say just that moment."""
+    places = next((one for one in ("custody.place", "act.place", "act.from") if one in release.schema.names), "")
+    found: set[str] = set()
+    for batch in release.batches([name, *([places] if places else [])]):
+        rows = batch.filter(pc.equal(batch.column(name), pa.scalar(moment, batch.column(name).type)))
+        if places and rows.num_rows:
+            said = (release.meta["places"].get(place, {}) for place in rows.column(places).to_pylist())
+            found |= {one.get("zone") or "UTC" for one in said}
+    return found or {"UTC"}
+
+
+def _micros(moment: datetime) -> int:
+    return int((moment - datetime(1970, 1, 1, tzinfo=UTC)) / timedelta(microseconds=1))

@@ -104,7 +104,7 @@ def _column(
     unbounded = f"count(*) FILTER (({low} IS NULL) <> ({high} IS NULL))" if instant else "0"
     text = (
         f"SELECT count(*) FILTER ({said}), {withheld}, {wide}, {unbounded}, count(DISTINCT {low}), "  # noqa: S608
-        f"CAST(min({low}) AS VARCHAR), CAST(max({low}) AS VARCHAR) FROM built"
+        f"{_ends('min', low, instant)}, {_ends('max', low, instant)} FROM built"
     )
     ((filled, taken, broad, ends, distinct, first, last),) = held.sql(text).fetchall()
     ordered = instant or kind == "quantity" or name == "row"
@@ -114,6 +114,12 @@ def _column(
         filled, taken, broad, ends, distinct, (first or "") if ordered else "", (last or "") if ordered else "",
         _codes(held, release, name) if listed else (),
     )  # fmt: skip
+
+
+def _ends(which: str, cell: str, instant: bool) -> str:
+    """The least or greatest value as text; of an instant by UTC, to the minute."""
+    text = f"{which}({cell})"
+    return f"strftime({text} AT TIME ZONE 'UTC', '%Y-%m-%d %H:%M UTC')" if instant else f"CAST({text} AS VARCHAR)"
 
 
 def _person(name: str) -> bool:

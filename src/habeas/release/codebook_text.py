@@ -62,7 +62,7 @@ def filled(column: BookColumn, rows: int) -> str:
         said.append(f"{column.withheld:,} withhold it")
     if nothing:
         said.append(f"{nothing:,} say nothing")
-    text = f"{', '.join(said)}; {column.distinct:,} different values."
+    text = f"{', '.join(said)}; {_values(column.distinct)}."
     if column.wide:
         text += f" In {column.wide:,} it is known to less than the minute."
     if column.open:
@@ -70,6 +70,10 @@ def filled(column: BookColumn, rows: int) -> str:
     if column.first:
         text += f" From {column.first} to {column.last}."
     return text
+
+
+def _values(distinct: int) -> str:
+    return "always the same" if distinct == 1 else f"{distinct:,} different values"
 
 
 def _table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:

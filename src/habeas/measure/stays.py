@@ -1,0 +1,43 @@
+"""Stays as the base of a count: one row for each stay of a release of stints.
+
+In come a release and the columns that are counted by; out come batches, a row a stay, with what its last stint says of
+whatever is not a time. A release of stays is its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import pyarrow as pa
+
+from habeas.core.edtf import read_instant
+from habeas.core.errors import UseError
+from habeas.core.instant import MAX
+from habeas.engine.stays_pass import Rule, stays_of
+from habeas.release.built import Built
+
+_OF_A_STAY = ("custody.start", "custody.end", "custody.person", "custody.place")
+
+
+def stay_batches(release: Built, columns: Sequence[str]) -> Iterator[pa.RecordBatch]:
+    """Raises ``UseError`` where rows are neither stints nor stays."""
+    if release.meta["row"] == "stay":
+        yield from release.batches(list(columns) or ["file"])
+        return
+    if release.meta["row"] != "stint":
+        raise UseError(
+            f"stays are made of stints, and a row of {release.meta['release']} is one {release.meta['row']}."
+        )
+    more = [
+        name for name in columns if name not in _OF_A_STAY and not name.startswith(("custody.start.", "custody.end."))
+    ]
+    rule = Rule(cutoff=_cutoff(release), attributes=tuple(more))
+    for stays, _ in stays_of(release.batches(rule.columns), rule):
+        yield stays
+
+
+def _cutoff(release: Built) -> int:
+    """The last microsecond of the release's last day; of facilities in several zones, the day of the last of them."""
+    zone = release.meta["zone"]
+    cutoff = release.meta["cutoff"]
+    return read_instant(cutoff, "UTC" if zone in ("facility", "") else zone, 0).high if cutoff else MAX
