@@ -39,7 +39,7 @@ def spark() -> "Iterator[SparkSession]":
 
 @pytest.fixture(scope="session")
 def duck() -> Engine:
-    def run(name: str, inputs: dict[str, Any], **parameters: Any) -> pa.Table:  # noqa: ANN401
+    def run(name: str, inputs: dict[str, Any], **parameters: Any) -> pa.Table:
         return duck_engine.run(name, inputs, **parameters).read_all()
 
     return run
@@ -53,7 +53,7 @@ def engine(request: pytest.FixtureRequest) -> Engine:
     session = request.getfixturevalue("spark")
     from habeas.engine import spark as spark_engine
 
-    def run(name: str, inputs: dict[str, Any], **parameters: Any) -> pa.Table:  # noqa: ANN401
+    def run(name: str, inputs: dict[str, Any], **parameters: Any) -> pa.Table:
         return spark_engine.run(session, name, inputs, **parameters).read_all()
 
     return run

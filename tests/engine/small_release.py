@@ -49,10 +49,10 @@ def ends() -> st.SearchStrategy[Bounds]:
 
 
 @st.composite
-def rows(draw: st.DrawFn, keyed: bool = False, most: int = 12) -> list[Row]:
+def rows(draw: st.DrawFn, keyed: bool = False, most: int = 12, least: int = 0) -> list[Row]:
     """Rows as a built release holds them: sorted by person, start, file, sheet and row; nobody first."""
     out = []
-    for number in range(draw(st.integers(0, most))):
+    for number in range(draw(st.integers(least, most))):
         start, end = draw(starts()), draw(ends())
         if draw(st.integers(0, 3)) and None not in (start[0], end[1]):
             assert start[0] is not None

@@ -1,7 +1,9 @@
 """The compiled pass gives the very rows that the SQL gives, however the batches are cut."""
 
+from typing import Any
+
 import pyarrow as pa
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from habeas.engine import duck
@@ -20,12 +22,13 @@ def passed(release: pa.Table, rule: Rule, size: int, counted: Counted | None = N
 
 
 @given(st.booleans().flatmap(rows), st.integers(1, 6), st.sampled_from([0, HOUR, DAY]), st.booleans())
+@settings(max_examples=settings().max_examples // 5)
 def test_the_pass_gives_the_rows_of_the_sql(found: list[Row], size: int, gap: int, by_key: bool) -> None:
     release = table(found)
     key = "stay.start" if by_key else None
     counted = Counted()
     stays, apart = passed(release, Rule(CUTOFF, gap, key, ("reason",)), size, counted)
-    said = {"stay": key, "attributes": ("reason",), "gap": gap}
+    said: dict[str, Any] = {"stay": key, "attributes": ("reason",), "gap": gap}
     assert stays == duck.run("stays", {"rows": release}, order=ORDER, cutoff=CUTOFF, **said).read_all().to_pylist()
     every = duck.run("stints", {"rows": release}, **said).read_all().to_pylist()
     faults = sorted((r["file"], r["sheet"], r["row"], r["fault"]) for r in every if r["fault"])

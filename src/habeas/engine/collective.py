@@ -1,6 +1,6 @@
 """The collective SQL as text: what each file reads, needs and takes, and the text filled in for one engine.
 
-The head of a file says ``-- reads: a b`` (relations: given, or made by the files of those names), ``-- needs rows: p q``
+The head of a file says ``-- reads: a b`` (relations: given, or made by the files of those names), ``-- needs rows: p``
 (columns that a given relation must have; ``p.*`` stands for ``p.earliest`` and ``p.latest``), ``-- takes: x`` (values)
 and ``-- slots: s`` (lists of columns). Nothing here knows an engine; ``duck`` and ``spark`` run what comes out.
 """
@@ -21,7 +21,6 @@ DAY = 24 * HOUR
 USUAL: dict[str, int] = {
     "never": MAX,
     "gap": DAY,
-    "episode": DAY,
     "arrest_before": 10 * DAY,
     "arrest_after": 5 * DAY,
 }

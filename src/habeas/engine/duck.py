@@ -7,13 +7,15 @@ overflow, and nothing that is named in the rows can name a file.
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any, TypeAlias
 
 import duckdb
 import pyarrow as pa
 
 from habeas.engine.collective import Call, check_columns, filled, quoted, steps
+from habeas.engine.matching import match_arrests
 
-Given = Sequence[Path] | pa.Table
+Given: TypeAlias = "Sequence[Path] | pa.Table"
 
 # Spark's names for what both engines can do; so one text does for both.
 _WORDS = (
@@ -42,7 +44,7 @@ def run(
     *,
     connection: duckdb.DuckDBPyConnection | None = None,
     order: Sequence[str] = (),
-    **parameters: object,
+    **parameters: Any,
 ) -> pa.RecordBatchReader:
     """The result of ``sql/NAME.sql`` over the relations given, as Arrow batches.
 
@@ -53,7 +55,7 @@ def run(
     """
     held = prepare(name, inputs, connection=connection, **parameters)
     by = " ORDER BY " + ", ".join(f"{quoted(column)} NULLS LAST" for column in order) if order else ""
-    return held.sql(f"SELECT * FROM {quoted(name)}{by}").to_arrow_reader(1 << 16)
+    return held.sql(f"SELECT * FROM {quoted(name)}{by}").to_arrow_reader(1 << 16)  # noqa: S608 -- quoted names
 
 
 def prepare(
@@ -61,7 +63,7 @@ def prepare(
     inputs: Mapping[str, Given],
     *,
     connection: duckdb.DuckDBPyConnection | None = None,
-    **parameters: object,
+    **parameters: Any,
 ) -> duckdb.DuckDBPyConnection:
     """A connection in which the result stands as the view ``name``; nothing is computed yet."""
     call = Call.of(parameters)
@@ -74,7 +76,7 @@ def prepare(
         else:
             files = ", ".join("'" + str(path).replace("'", "''") + "'" for path in given)
             source = f"read_parquet([{files}], union_by_name = true)"
-        held.execute(f"CREATE OR REPLACE TEMP VIEW {quoted(relation)} AS SELECT * FROM {source}")
+        held.execute(f"CREATE OR REPLACE TEMP VIEW {quoted(relation)} AS SELECT * FROM {source}")  # noqa: S608 -- quoted
         columns[relation] = held.table(relation).columns
     for step in steps(name, tuple(inputs)):
         for relation in step.reads:
@@ -83,3 +85,19 @@ def prepare(
         body = _ORDERED.sub(r"list(\1 ORDER BY \2)", filled(step, call))
         held.execute(f"CREATE OR REPLACE TEMP VIEW {quoted(step.name)} AS {body}")
     return held
+
+
+def match(arrests: Given, stays: Given, **parameters: Any) -> pa.Table:
+    """Arrests matched to stays, one to one, the nearest first (``habeas.engine.matching``).
+
+    Columns: the arrest's ``file``, ``sheet``, ``row``; ``person`` and ``stay``; ``distance_min`` and ``distance_max``
+    (microseconds between arrest and book-in), ``certain`` (inside the window whatever the times are in truth), ``rank``.
+    """
+    connection = connect()
+
+    def one(name: str, inputs: Mapping[str, Given]) -> pa.Table:
+        return run(name, inputs, connection=connection, **parameters).read_all()
+
+    candidates = one("arrest_candidates", {"arrests": arrests, "stays": stays})
+    rounds = match_arrests(one, len, candidates)
+    return pa.concat_tables(rounds or [one("arrest_round", {"candidates": candidates})])

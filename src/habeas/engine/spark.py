@@ -8,13 +8,15 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, TypeAlias
 
 import pyarrow as pa
 from pyspark.sql import DataFrame, SparkSession
 
-from habeas.engine.collective import Call, check_columns, filled, quoted, steps
+from habeas.engine.collective import Call, check_columns, filled, steps
+from habeas.engine.matching import match_arrests
 
-Given = Sequence[Path | str] | pa.Table
+Given: TypeAlias = "Sequence[Path | str] | pa.Table | DataFrame"
 
 _ORDERED = re.compile(r"\bordered_list\((\w+), (\w+)\)")
 _AS_WRITTEN = {
@@ -30,7 +32,7 @@ def run(
     inputs: Mapping[str, Given],
     *,
     order: Sequence[str] = (),
-    **parameters: object,
+    **parameters: Any,
 ) -> pa.RecordBatchReader:
     """The result of ``sql/NAME.sql`` as Arrow batches on the driver: as ``habeas.engine.duck.run``, on a session."""
     result = frame(session, name, inputs, **parameters)
@@ -40,7 +42,7 @@ def run(
         return result.toArrow().to_reader(1 << 16)
 
 
-def frame(session: SparkSession, name: str, inputs: Mapping[str, Given], **parameters: object) -> DataFrame:
+def frame(session: SparkSession, name: str, inputs: Mapping[str, Given], **parameters: Any) -> DataFrame:
     """The result as a frame of the cluster; nothing is computed yet.
 
     ``inputs`` gives each relation as paths of Parquet (of any file system that Spark reads) or as one Arrow table.
@@ -50,7 +52,9 @@ def frame(session: SparkSession, name: str, inputs: Mapping[str, Given], **param
     columns: dict[str, list[str]] = {}
     with _settings(session):
         for relation, given in inputs.items():
-            if isinstance(given, pa.Table):
+            if isinstance(given, DataFrame):
+                rows = given
+            elif isinstance(given, pa.Table):
                 rows = session.createDataFrame(_plain(given))
             else:
                 rows = session.read.parquet(*[str(path) for path in given])
@@ -66,25 +70,43 @@ def frame(session: SparkSession, name: str, inputs: Mapping[str, Given], **param
                 filled(step, call),
             )
             result = session.sql(body)
-            result.createOrReplaceTempView(quoted(step.name).strip('"'))
+            result.createOrReplaceTempView(step.name)
     assert result is not None, "a relation that was given is no result"
+    return result
+
+
+def match(session: SparkSession, arrests: Given, stays: Given, **parameters: Any) -> DataFrame:
+    """Arrests matched to stays, as ``habeas.engine.duck.match``; only the numbers of rows come to the driver."""
+
+    def one(name: str, inputs: Mapping[str, Given]) -> DataFrame:
+        return frame(session, name, inputs, **parameters).localCheckpoint()
+
+    candidates = one("arrest_candidates", {"arrests": arrests, "stays": stays})
+    rounds = match_arrests(one, DataFrame.count, candidates)
+    result, *others = rounds or [one("arrest_round", {"candidates": candidates})]
+    for other in others:
+        result = result.unionByName(other)
     return result
 
 
 @contextmanager
 def _settings(session: SparkSession) -> Iterator[None]:
     """The texts are read with quotation marks around names, and times in UTC."""
-    before = {key: session.conf.get(key, None) for key in _AS_WRITTEN}
+    before = {key: _setting(session, key) for key in _AS_WRITTEN}
     for key, value in _AS_WRITTEN.items():
         session.conf.set(key, value)
     try:
         yield
     finally:
-        for key, value in before.items():
-            if value is None:
+        for key, old in before.items():
+            if old is None:
                 session.conf.unset(key)
             else:
-                session.conf.set(key, value)
+                session.conf.set(key, old)
+
+
+def _setting(session: SparkSession, key: str) -> str | None:
+    return session.conf.get(key, None)
 
 
 def _plain(table: pa.Table) -> pa.Table:

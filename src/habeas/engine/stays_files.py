@@ -6,21 +6,19 @@ some batches are held, however many rows there are.
 """
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
-import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from habeas.core.errors import Fault, InputError
-from habeas.engine.stays_pass import PERSON, Counted, Rule, check_columns, stays_of
+from habeas.engine.stays_pass import Counted, Rule, check_columns, stays_of
 
-READ_ROWS = 131_072
-GROUP_ROWS = 131_072
-AHEAD = 2  # batches read before they are asked for
+READ_ROWS = 65_536
+GROUP_ROWS = 65_536
+AHEAD = 1  # batches read before they are asked for
 STAYS, APART = "part-00000.parquet", "set-apart.parquet"
 
 

@@ -13,8 +13,8 @@ import numpy.typing as npt
 Whole = npt.NDArray[np.int64]
 
 UNSAID = np.iinfo(np.int64).min  # stands for an earliest bound that nobody gave
-NO_PERSON, NO_START, END_BEFORE_START = 1, 2, 3  # faults, in the order in which they are asked for
-_FEW = 48
+NO_START, END_BEFORE_START, NO_PERSON = 1, 2, 3  # faults, in the order in which they are asked for
+_FEW = 32
 
 
 class Stints(NamedTuple):
@@ -34,6 +34,14 @@ class Stints(NamedTuple):
     key: Whole
     keyed: npt.NDArray[np.uint8]
 
+    @classmethod
+    def frozen(cls, *columns: npt.NDArray[Any]) -> "Stints":
+        """The columns as views that cannot be written to: one kind of array, so that one compilation serves all."""
+        views = [np.ascontiguousarray(column).view() for column in columns]
+        for view in views:
+            view.flags.writeable = False
+        return cls(*views)
+
 
 # What is known of each stay, in the order in which people and their stays come.
 STAY_COLUMNS = (
@@ -46,7 +54,7 @@ STAY_COLUMNS = (
 UNBOUNDED = -1  # an overlap of two stints that are both open has no upper bound
 
 
-def compiled(function: Any) -> Any:  # noqa: ANN401 -- numba ships no types
+def compiled(function: Any) -> Any:
     return numba.njit(cache=True, nogil=True)(function)
 
 
@@ -62,20 +70,34 @@ def _goes_before(b: Stints, i: int, j: int) -> bool:
 
 
 @compiled
-def _in_order(b: Stints, rows: Whole) -> Whole:
-    """The rows by book-in, then book-out, then as they came. Few of a person: by insertion, for they are nearly sorted."""
-    if len(rows) <= _FEW:
-        for at in range(1, len(rows)):
+def _in_order(b: Stints, rows: Whole) -> None:
+    """Put the rows in order of book-in, then book-out, then as they came: runs by insertion, then merged in pairs."""
+    n = len(rows)
+    for low in range(0, n, _FEW):
+        for at in range(low + 1, min(low + _FEW, n)):
             row = rows[at]
             to = at
-            while to > 0 and _goes_before(b, row, rows[to - 1]):
+            while to > low and _goes_before(b, row, rows[to - 1]):
                 rows[to] = rows[to - 1]
                 to -= 1
             rows[to] = row
-        return rows
-    for values in (b.end_latest, b.end_earliest, b.start_latest, b.start_earliest):
-        rows = rows[np.argsort(values[rows], kind="mergesort")]
-    return rows
+    width = _FEW
+    while width < n:
+        for low in range(0, n - width, 2 * width):
+            left = rows[low : low + width].copy()
+            high = min(low + 2 * width, n)
+            i, j, to = 0, low + width, low
+            while i < width and j < high:
+                if _goes_before(b, rows[j], left[i]):
+                    rows[to] = rows[j]
+                    j += 1
+                else:
+                    rows[to] = left[i]
+                    i += 1
+                to += 1
+            for at in range(i, width):
+                rows[to + at - i] = left[at]
+        width *= 2
 
 
 @compiled
@@ -92,20 +114,19 @@ def gather(b: Stints, gap: int, never: int, cutoff: int) -> tuple[Whole, Whole, 
     stays, placed = 0, 0
     for person in range(len(b.begins) - 1):
         low, high = b.begins[person], b.begins[person + 1]
-        if not b.named[person]:
-            fault[low:high] = NO_PERSON
-            continue
         usable = placed
         for row in range(low, high):
             if b.start_earliest[row] == UNSAID or min(b.start_latest[row], b.end_latest[row]) == never:
                 fault[row] = NO_START
             elif b.end_latest[row] < b.start_earliest[row]:
                 fault[row] = END_BEFORE_START
+            elif not b.named[person]:
+                fault[row] = NO_PERSON
             else:
                 order[placed] = row
                 placed += 1
         if placed - usable > 1:
-            order[usable:placed] = _in_order(b, order[usable:placed])
+            _in_order(b, order[usable:placed])
         mine = stays
         for at in range(usable, placed):
             row = order[at]

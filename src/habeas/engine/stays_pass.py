@@ -21,7 +21,7 @@ from habeas.engine.collective import DAY
 
 INSTANT = pa.timestamp("us", tz="UTC")
 PERSON = "custody.person"
-FAULTS = ("", "no-person", "no-start", "end-before-start")
+FAULTS = ("", "no-start", "end-before-start", "no-person")
 NEEDED = ("file", "sheet", "row", PERSON, "custody.place", "custody.start.earliest", "custody.start.latest",
           "custody.end.earliest", "custody.end.latest")  # fmt: skip
 LOCATOR = ("file", "sheet", "row")
@@ -158,7 +158,7 @@ def _joined(pieces: list[pa.RecordBatch]) -> pa.RecordBatch:
 
 def _stays(batch: pa.RecordBatch, rule: Rule) -> tuple[pa.RecordBatch, pa.RecordBatch]:
     begins, people = _runs(batch.column(PERSON))
-    stints = kernel.Stints(
+    stints = kernel.Stints.frozen(
         begins,
         people.is_valid().to_numpy(zero_copy_only=False).astype(np.uint8),
         _bound(batch, "custody.start.earliest", kernel.UNSAID),

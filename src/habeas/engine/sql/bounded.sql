@@ -3,9 +3,9 @@
 -- needs rows: file sheet row custody.person custody.place custody.start.* custody.end.*
 -- slots: stay attributes
 SELECT drawn.*,
-       CASE WHEN person IS NULL THEN 'no-person'
-            WHEN start_earliest IS NULL OR start_latest IS NULL THEN 'no-start'
+       CASE WHEN start_earliest IS NULL OR start_latest IS NULL THEN 'no-start'
             WHEN end_latest < start_earliest THEN 'end-before-start'
+            WHEN person IS NULL THEN 'no-person'
        END AS fault
 FROM (
     SELECT file, sheet, "row", person, place, stay_key{attributes},
