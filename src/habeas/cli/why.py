@@ -1,7 +1,8 @@
 """The reasons of one finding: the statements that are enough for it, what it turns on, what would settle it.
 
 CLAUSE is written instrument/clause; SUBJECT is an act or a custody. Every statement comes with its words, who says
-it and how, the source, the place in it, and the row.
+it and how, the source, the place in it, and the row. Last comes the outcome under every choice of meanings, whoever
+holds it: as few rows as tell it, of the terms that matter here.
 """
 
 from __future__ import annotations
@@ -35,7 +36,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--reading", metavar="NAME", action="append", help="only this reading (default: every named one)"
     )
-    parser.add_argument("--json", action="store_true", help="the finding as an object, a line for each reading")
+    parser.add_argument(
+        "--json", action="store_true", help="the finding as an object, a line for each reading, with the table"
+    )
     add_day_argument(parser)
     add_filter_arguments(parser)
 
@@ -43,8 +46,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     from habeas.cli.asked import load
     from habeas.cli.shown import show_json
+    from habeas.cli.why_table import decision_json, show_decision
     from habeas.core.errors import UseError
     from habeas.law import Line, chosen_readings
+    from habeas.law.decision import decision_of
+    from habeas.law.resolve import readings_of
     from habeas.law.run import examine
 
     asked = load(args)
@@ -56,17 +62,21 @@ def run(args: argparse.Namespace) -> int:
         for _, reading in chosen_readings([instrument], args.reading, every=False)
     ]
     with_line = [line for line in lines if examination.outcome(line) is not None]
-    if args.json:
-        show_json(examination.finding(line).as_json() for line in with_line)
-        return 0
     if not lines:
         raise UseError("no reading to show.")
+    table, readings = decision_of(examination, lines[0]), list(readings_of(instrument).values())
+    if args.json:
+        decision = decision_json(table, readings)
+        show_json({**examination.finding(line).as_json(), "decision": decision} for line in with_line)
+        return 0
     for number, line in enumerate(lines):
         print("\n" * bool(number), end="")
         if line in with_line:
             _show(examination.finding(line), clause, asked.matter, asked.claims)
         else:
             _show_no_line(line, examination)
+    print()
+    show_decision(table, readings)
     return 0
 
 
