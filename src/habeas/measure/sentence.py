@@ -78,6 +78,8 @@ def caveats(release: Built, counted: Counted, public: Public | None = None) -> t
         said.append("Where two numbers stand, the true one lies between them: certain, and possible.")
     if counted.base == "rows" and meta["row"] in ("stint", "stay", "act", "detainer"):
         said.append(f"A person may have several {NOUNS[meta['row']]}: these are not people.")
+    if counted.base == "sum" and meta["row"] == "count":
+        said.append("Numbers of several days are added up: a person counted on ten days is in it ten times.")
     if counted.base == "people":
         said.append("People are told apart by the release's own identifier; rows without one widen the upper bound.")
     if public is not None and public.withheld:
