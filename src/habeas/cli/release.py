@@ -12,6 +12,8 @@ from habeas.core.errors import UseError, nearest
 # each word is the module ``habeas.cli.release_WORD``; whoever adds one adds its line here
 SUBCOMMANDS: dict[str, str] = {
     "guess": "draft a mapping from headers and cells",
+    "check": "prove a mapping against its data: columns, codes, zones, and what each rule does",
+    "build": "write the release as Parquet, every row accounted for",
     "look": "the state of a file before anything is mapped",
     "compare": "what changed from one release to the next",
     "join": "releases that overlap, joined month by month",

@@ -64,22 +64,22 @@ def build(folder: Path, release: str, progress: Progress = silent) -> Built:
 
 
 def build_mapping(mapping: Mapping, place: Path, progress: Progress = silent) -> Built:
-    """Build what the mapping says into ``place``: also a mapping that was never written down (one rule less, say)."""
+    """Build what a mapping says into the folder ``place``; nothing is seen there before all of it is written."""
     found = inputs(mapping)
     work = place.with_name(f".{place.name}.building-{os.getpid()}")
+    made = work / "made"
     with _full_disk(place):
         try:
-            (work / "made").mkdir(parents=True, exist_ok=True)
+            made.mkdir(parents=True, exist_ok=True)
             cleaning, relation, steps = _cleaned(mapping, found, work, progress)
             said = account(cleaning, relation, steps, (), progress)
             meta = _meta(mapping, found, said, cleaning, relation)
             progress("writing", 0.0)
-            schema = _schema(mapping, cleaning, relation)
-            _write_aside(work / "made" / SET_ASIDE, cleaning, steps, schema)
-            (work / "made" / REPORT).write_text(json.dumps(said, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-            return write_built(
-                place, schema, _sorted(mapping, cleaning, relation, schema), meta, mapping.person, work / "made"
-            )
+            schema = _schema(mapping, cleaning)
+            _write_aside(made / SET_ASIDE, cleaning, steps, schema)
+            (made / REPORT).write_text(json.dumps(said, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+            rows = _sorted(mapping, cleaning, relation, schema)
+            return write_built(place, schema, rows, meta, mapping.person, made)
         finally:
             shutil.rmtree(work, ignore_errors=True)
 
@@ -126,7 +126,7 @@ def _columns(mapping: Mapping, cleaning: Cleaning) -> dict[str, pa.DataType]:
     return columns
 
 
-def _schema(mapping: Mapping, cleaning: Cleaning, relation: str) -> pa.Schema:
+def _schema(mapping: Mapping, cleaning: Cleaning) -> pa.Schema:
     return pa.schema(list(_columns(mapping, cleaning).items()))
 
 

@@ -42,7 +42,10 @@ def is_bond(column: str, named: tuple[str, ...] | None) -> bool:
 
 
 def _both(name: str, at: int) -> str:
-    return f"CASE WHEN c{at} IS NULL THEN 0::UBIGINT ELSE hash('{name}', c{at}) END"
+    """Of one text, name and cell together: DuckDB puts two hashes together by an exclusive or, so that the same cell in
+    two columns would take itself away again.
+    """
+    return f"CASE WHEN c{at} IS NULL THEN 0::UBIGINT ELSE hash('{name}=' || c{at}) END"
 
 
 def _folded(hashes: list[str]) -> str:
