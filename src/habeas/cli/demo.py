@@ -2,6 +2,8 @@
 
 The matter is J.G.G. v. Trump: one night, three flights, one order. Each column is a reading, with who holds it;
 each cell says what follows from the claims under that reading. Under the matrix stands what the outcomes turn on.
+With --release, a data release of nobody is made instead, with every known fault planted and counted, and checked,
+built, tested and counted.
 """
 
 from __future__ import annotations
@@ -19,6 +21,8 @@ examples:
   habeas demo                     into ./jgg-v-trump
   habeas demo somewhere/else      into that folder
   habeas demo --matter grace-2018 another worked matter
+  habeas demo --release           a made release of 5,000 rows in ./made-release
+  habeas demo --release 200000 big
 """
 
 
@@ -28,8 +32,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--matter", default="jgg-v-trump", metavar="NAME", help="which worked matter (default: %(default)s)"
     )
 
+    parser.add_argument(
+        "--release",
+        nargs="?",
+        const="5000",
+        metavar="ROWS",
+        help="make a data release of nobody with that many rows (default: 5,000; beyond a million, as CSV)",
+    )
+    parser.add_argument("--seed", type=int, default=1, metavar="N", help="another release (default: %(default)s)")
+
 
 def run(args: argparse.Namespace) -> int:
+    if args.release is not None:
+        from habeas.cli import demo_release
+
+        return demo_release.run(args)
+
     from habeas import matters
     from habeas.cli.main import run_command
     from habeas.core.errors import UseError, nearest
