@@ -1,0 +1,32 @@
+from pathlib import Path
+
+import pytest
+
+from habeas.cli.main import main
+from tests.cli.test_count import matter
+
+__all__ = ["matter"]  # a fixture
+
+
+def test_a_methodology_and_a_codebook_from_the_mapping(matter: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["release", "codebook", str(matter), "small"]) == 0
+    text = capsys.readouterr().out
+    assert "34 rows were read: 33 are kept and 1 were set aside, each by a named rule." in text
+    assert (
+        "| no-identifier | a row that names nobody is set aside | known fault of the releases of 2012 to 2026 | 1 |"
+        in text
+    )
+    assert "| custody.start | in | %Y-%m-%d %H:%M | America/Phoenix | minute |" in text
+    assert "33 rows say it; 29 different values. From 2025-01-01 15:00 UTC to 2025-02-03 15:00 UTC." in text
+    assert "| Removed | 30 |" in text
+
+
+def test_the_endings(matter: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("b.md", "b.html", "b.csv"):
+        assert main(["release", "codebook", str(matter), "small", "-o", str(tmp_path / name)]) == 0
+    assert "'=1+1" in (tmp_path / "b.csv").read_text(encoding="utf-8")
+    page = (tmp_path / "b.html").read_text(encoding="utf-8")
+    assert "<script" not in page
+    assert "release: small" in page
+    assert main(["release", "codebook", str(matter), "small", "-o", "b.pdf"]) == 2
+    assert "Expected one of: .md, .html, .csv." in capsys.readouterr().err
