@@ -21,7 +21,7 @@ from habeas.core.faults import quoted
 from habeas.intake.sheets.delimiter import delimiter_of, records_of
 from habeas.intake.sheets.encoding import OLDER, Votes, encoding_of
 from habeas.intake.sheets.irregular import Irregular, as_batch, unclosed
-from habeas.intake.sheets.sheet import Record
+from habeas.intake.sheets.sheet import Record, without_blank
 
 START = 1 << 20  # bytes in which banner and header must stand
 BLOCK = 4 << 20  # bytes of one batch, and the longest row
@@ -232,8 +232,9 @@ def _merged(batch: pa.RecordBatch, irregular: Irregular, width: int) -> pa.Recor
     """The batch with the mended rows that stand among its own."""
     if not irregular.numbers or not batch.num_rows:
         return batch
-    filled = batch.filter(pc.invert(batch.column(1).is_null()))
-    irregular.check(filled.column(0)[-1].as_py() if filled.num_rows else 0)
+    rest = batch.select([0, *range(min(2, width), width + 1)])  # a footnote may have its blank cells, too
+    filled = without_blank(rest).column(0)
+    irregular.check(filled[-1].as_py() if len(filled) else 0)
     rows = irregular.rows_until(batch.column(0)[-1].as_py())
     if not rows:
         return batch

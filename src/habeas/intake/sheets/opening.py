@@ -28,6 +28,19 @@ _PARQUET = b"PAR1"
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
+class Spool:
+    """Standard input in a file of its own: a header is looked for first, and Parquet is read from its end. The file
+    goes when the last sheet that reads it does.
+    """
+
+    def __init__(self, stream: BinaryIO) -> None:
+        handle, name = tempfile.mkstemp(prefix="habeas-", suffix=".spooled")
+        self.path = Path(name)
+        self.drop = weakref.finalize(self, self.path.unlink, missing_ok=True)
+        with os.fdopen(handle, "wb") as file:
+            shutil.copyfileobj(stream, file, 1 << 20)
+
+
 def matching(folder: Path, pattern: str = "*") -> list[Path]:
     """The files under ``folder`` that are read and match the pattern, sorted by name. ``folder`` may be one file.
 
@@ -70,21 +83,31 @@ def open_sheets(
         InputError: for what cannot be read; while batches are taken, too. See ``docs/reference/releases-reading.md``.
 
     """
-    bodies = list(_bodies(path, sheets, delimiter, encoding))
+    spool = Spool(sys.stdin.buffer) if str(path) == "-" else None
+    try:
+        bodies = list(_bodies(spool.path if spool else Path(path), spool is not None, sheets, delimiter, encoding))
+        yield from _sheets(bodies, sheets, header, spool)
+    except InputError:
+        if spool:
+            spool.drop()
+        raise
+
+
+def _sheets(bodies: Sequence[Body], sheets: Sequence[str], header: int | None, spool: Spool | None) -> Iterator[Sheet]:
     for body in bodies:
         head = body.head()
         if len(bodies) > 1 and not sheets and header is None:
             if not head:
                 continue
             if is_narrow(head):
-                yield Sheet(body, Header(0, (), tuple(as_line(cells) for _, cells in head)))
+                yield Sheet(body, Header(0, (), tuple(as_line(cells) for _, cells in head)), spool)
                 continue
-        yield Sheet(body, find_header(head, header, body.file, body.name))
+        yield Sheet(body, find_header(head, header, body.file, body.name), spool)
 
 
-def _bodies(path: Path | str, sheets: Sequence[str], delimiter: str | None, encoding: str | None) -> Iterator[Body]:
-    piped = str(path) == "-"
-    path = _spooled(sys.stdin.buffer) if piped else Path(path)
+def _bodies(
+    path: Path, piped: bool, sheets: Sequence[str], delimiter: str | None, encoding: str | None
+) -> Iterator[Body]:
     file = "standard input" if piped else path.name
     start = _start(path, file)
     if start.startswith(_COMPOUND):
@@ -107,8 +130,6 @@ def _bodies(path: Path | str, sheets: Sequence[str], delimiter: str | None, enco
                 Fault("missing-sheet", f"there is no sheet {quoted(sheets[0])}: the file is no workbook.",
                       "Leave out the names of sheets.", file)
             )  # fmt: skip
-        if piped:
-            weakref.finalize(body, path.unlink, missing_ok=True)
         yield body
 
 
@@ -155,18 +176,6 @@ def _compound(path: Path, file: str) -> Fault:
                 return Fault("protected-workbook", "the workbook is protected by a password.", mend, file)
             tail = block[-len(name) :]
     return Fault("old-workbook", "the workbook is of the kind before 2007 (.xls).", "Save it as XLSX.", file)
-
-
-def _spooled(stream: BinaryIO) -> Path:
-    """Standard input in a file of its own: its header is looked for first, and Parquet is read from its end."""
-    handle, name = tempfile.mkstemp(prefix="habeas-", suffix=".spooled")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            shutil.copyfileobj(stream, file, 1 << 20)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    return Path(name)
 
 
 def _is_read(path: Path) -> bool:

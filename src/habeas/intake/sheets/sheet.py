@@ -60,7 +60,7 @@ class Sheet:
     ``footnotes`` and ``blank_rows`` are known when the last batch has been taken.
     """
 
-    def __init__(self, body: Body, header: Header) -> None:
+    def __init__(self, body: Body, header: Header, kept: object = None) -> None:
         self.file = body.file
         self.name = body.name
         self.header_row = header.row
@@ -69,6 +69,7 @@ class Sheet:
         self.footnotes: tuple[Footnote, ...] = ()
         self.blank_rows = 0
         self._body = body
+        self._kept = kept  # what must live as long as the sheet is read
 
     @property
     def progress(self) -> float:
