@@ -6,7 +6,7 @@ import csv
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,6 @@ from habeas.release.guess_seen import see
 from habeas.release.guess_yaml import scalar, write
 
 FEWEST = 2_000
-SHEET_FULL = 1_048_576 - HEADER_ROW - len(FOOTNOTES)
 BOOK_FULL = 1_000_000  # more rows than this are written as CSV
 _LACKING = ("Book In AOR",)  # the column that the last sheet of stints lacks
 _TITLES = {"detentions": "Detentions", "arrests": "Arrests", "detainers": "Detainers"}
@@ -63,9 +62,9 @@ def make(folder: Path, rows: int, seed: int = 1, told: Callable[[str, int], None
     cells = detentions(np.random.default_rng((seed, 4)), seed, planted)
     at = planted.at | {"midnight-unknown": midnights}
     put = _Writer(folder, np.random.default_rng((seed, 5)), told)
-    said["releases"]["detentions"] = truth.stint_truth(planted) | put("detentions", cells, at, _LACKING)
+    said["releases"]["detentions"] = truth.stint_truth(planted) | put("detentions", cells, at, _LACKING, planted.origin)
     for name, (columns, found) in acts.items():
-        said["releases"][name] = {"rows": _rows(columns)} | put(name, columns, found, ())
+        said["releases"][name] = {"rows": _rows(columns)} | put(name, columns, found, (), np.arange(_rows(columns)))
     _settings(folder, put.sources)
     for name, source in put.sources.items():
         (folder / "releases" / f"{name}.yaml").write_text(_mapping(folder, name, source), encoding="utf-8")
@@ -81,16 +80,18 @@ class _Writer:
         self.sources: dict[str, dict[str, str]] = {}
 
     def __call__(
-        self, name: str, columns: Mapping[str, Column], at: Mapping[str, Longs], lacking: tuple[str, ...]
+        self, name: str, columns: Mapping[str, Column], at: Mapping[str, Longs], lacking: tuple[str, ...], origin: Longs
     ) -> dict[str, Any]:
-        """Write the rows in no order, and say where they stand."""
+        """Write the rows in no order, and say where they stand. ``origin`` is the row that each is or repeats."""
         rows = _rows(columns)
-        order = self.rng.permutation(rows)
+        twins = at.get("stint-duplicates-exact", np.zeros(0, np.int64))
+        order = self.rng.permutation(np.setdiff1d(np.arange(rows), twins))
         path = self.folder / "sources" / f"{name}.{'csv' if rows > BOOK_FULL else 'xlsx'}"
-        parts = _parts(order, lacking) if rows <= BOOK_FULL else [Part("", order)]
+        parts = _parts(order, lacking if rows <= BOOK_FULL else (), rows > BOOK_FULL)
+        parts = [self._with_twins(part, twins, origin) for part in parts]
         if rows > BOOK_FULL:
             self.told(path.name, 0)
-            write_csv(path, _TITLES[name], CUTOFF.isoformat(), columns, order)
+            write_csv(path, _TITLES[name], CUTOFF.isoformat(), columns, parts[0].rows)
         else:
             told = self.told
             write_workbook(path, _TITLES[name], CUTOFF.isoformat(), columns, parts, lambda done: told(path.name, done))
@@ -108,9 +109,16 @@ class _Writer:
             "faults": truth.faults(at, located),
         }
 
+    def _with_twins(self, part: Part, twins: Longs, origin: Longs) -> Part:
+        """The sheet with the duplicates of its rows: elsewhere a column might be lacking, and they would differ."""
+        here = twins[np.isin(origin[twins], part.rows)] if len(twins) else twins
+        return replace(part, rows=self.rng.permutation(np.concatenate([part.rows, here])))
 
-def _parts(order: Longs, lacking: tuple[str, ...]) -> list[Part]:
-    """Two sheets, or three with one that lacks a column; none fuller than a sheet can be."""
+
+def _parts(order: Longs, lacking: tuple[str, ...], whole: bool) -> list[Part]:
+    """One part without a name, or two sheets, or three with one that lacks a column."""
+    if whole:
+        return [Part("", order)]
     cuts = [int(len(order) * share) for share in ((0.45, 0.9) if lacking else (0.6,))]
     pieces = np.split(order, cuts)
     return [Part(f"Sheet{number}", piece, lacking if number == len(pieces) else ())

@@ -91,7 +91,8 @@ def _hold_rooms(made: Planted, kept: Flags) -> dict[str, Any]:
     length = np.where(rows.days, rows.end - rows.start, rows.held)
     width = np.where(rows.days, DAY, 1)
     before = rows.start // DAY < (CHANGED - date(1970, 1, 1)).days
-    found: dict[str, Any] = {"stints": int(rooms.sum())}
+    still = kept & in_hold_room(rows.place) & (rows.end == MISSING)
+    found: dict[str, Any] = {"stints": int(rooms.sum()), "still_open": int(still.sum())}
     for name, which in (("begun_before_24_june_2025", before), ("begun_since", ~before)):
         for hours in (12, 72):
             over = rooms & which & (length - width >= hours * 60)
