@@ -48,7 +48,8 @@ month    place          count
 2025-01  place:tuchold  30
 2025-02  place:tuchold  3
 
-The release small records 33 stays that began from 1 January 2025 to 3 February 2025; the most, 30, for January 2025, place:tuchold.
+The release small records 33 stays that began from 1 January 2025 to 3 February 2025; \
+the most, 30, for January 2025, place:tuchold.
 The release ends on 31 December 2025; later days are not in it.
 Times are by the clock of America/Phoenix.
 Of 34 rows read, these were set aside by a named rule: no-identifier 1.

@@ -74,7 +74,8 @@ def run(args: argparse.Namespace) -> int:
     from habeas.measure.sentence import caveats, noun_of, sentence
     from habeas.measure.suppress import suppress
     from habeas.measure.window import window
-    from habeas.report.release_table import Shown, write
+    from habeas.report.release_file import write
+    from habeas.report.release_table import Shown
 
     release = opened(args.matter, args.release)
     by = [word.strip() for word in args.by.split(",") if word.strip()]

@@ -9,13 +9,9 @@ import csv
 import io
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
-from habeas.core.errors import UseError
 from habeas.measure.count import Counted
 from habeas.measure.suppress import Public, PublicLine
-
-SUFFIXES = (".csv", ".xlsx", ".parquet", ".svg", ".png")
 
 
 @dataclass(frozen=True)
@@ -49,23 +45,6 @@ class Shown:
     def numbers(self, line: PublicLine) -> tuple[int | None, ...]:
         """The numbers of a line, in the order of the header."""
         return (line.certain, line.possible, *((line.of or (None, None)) if self.parts else ()))
-
-
-def write(shown: Shown, path: Path) -> None:
-    """Write the file that the name asks for. Raises ``UseError`` for another ending."""
-    suffix = path.suffix.lower()
-    if suffix == ".csv":
-        path.write_bytes(csv_of(shown))
-    elif suffix == ".xlsx":
-        path.write_bytes(xlsx_of(shown))
-    elif suffix == ".parquet":
-        _parquet(shown, path)
-    elif suffix in (".svg", ".png"):
-        from habeas.report.release_chart import png_of, svg_of
-
-        path.write_bytes(png_of(shown) if suffix == ".png" else svg_of(shown).encode())
-    else:
-        raise UseError(f'"{path.name}": the ending says what is written. Expected one of: {", ".join(SUFFIXES)}.')
 
 
 def csv_of(shown: Shown) -> bytes:
@@ -107,7 +86,8 @@ def xlsx_of(shown: Shown) -> bytes:
     return out.getvalue()
 
 
-def _parquet(shown: Shown, path: Path) -> None:
+def parquet_of(shown: Shown) -> bytes:
+    """Counts as whole numbers, null where withheld; what must be said stands in the metadata."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -116,7 +96,9 @@ def _parquet(shown: Shown, path: Path) -> None:
     for at, name in enumerate(shown.header[len(shown.by) :]):
         columns[name] = pa.array([each[at] for each in numbers], pa.int64())
     said = {"sentence": shown.sentence, "notes": "\n".join(shown.notes)}
-    pq.write_table(pa.table(columns).replace_schema_metadata(said), path)
+    out = io.BytesIO()
+    pq.write_table(pa.table(columns).replace_schema_metadata(said), out)
+    return out.getvalue()
 
 
 def _cell(number: int | None, shown: Shown) -> int | str:
