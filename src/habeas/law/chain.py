@@ -21,7 +21,7 @@ def whole_custody(world: World, tester: Tester, duty: Duty, custody: str) -> tup
     start, end = world.time_of(custody, "custody.start"), world.time_of(custody, "custody.end")
     if duty.per == "stint":
         return start, end
-    left = [other for other in _of_same_person(world.facts, custody) if same_people(world, custody, other)]
+    left = [other for other in stints_of_same_person(world.facts, custody) if same_people(world, custody, other)]
     grown = True
     while grown:
         grown = False
@@ -46,7 +46,8 @@ def _meets(world: World, one: tuple[Moment, Moment], other: tuple[Moment, Moment
     return world.before(one[0], other[1], strict=False) and world.before(other[0], one[1], strict=False)
 
 
-def _of_same_person(facts: Facts, custody: str) -> list[str]:
+def stints_of_same_person(facts: Facts, custody: str) -> list[str]:
+    """The other custodies that anybody says are of the same people."""
     found = {
         entry.content.subject
         for person in facts.claimed(custody, "custody.person")

@@ -14,36 +14,26 @@ from dataclasses import dataclass
 
 from habeas.core.claim import Claim, Content, Value
 from habeas.core.errors import UseError, nearest
-from habeas.core.finding import Finding, OpenFact, Outcome, Support, Witnessed
+from habeas.core.finding import Finding, Outcome, Witnessed
 from habeas.core.schema import Schema
+from habeas.law.alike import Alike
 from habeas.law.duties import Court
 from habeas.law.facts import Entry, Facts, entries_of
 from habeas.law.holds import Tester
 from habeas.law.impossible import Impossibility, impossibility
 from habeas.law.kernel import Kernel
 from habeas.law.mended import mended
-from habeas.law.model import Clause, Instrument, Reading
+from habeas.law.model import Clause, Condition, Instrument, Reading
+from habeas.law.narrowing import narrows
 from habeas.law.people import same_people
+from habeas.law.reasons import Reasons, Why, reasons_of
 from habeas.law.required import Required
 from habeas.law.resolve import Duties, Duty, all_readings, readings_of
 from habeas.law.settle import because, would_settle
-from habeas.law.strength import strength
+from habeas.law.strength import Strength, strength, strength_of
 from habeas.law.supports import supports
 from habeas.law.turns import turns_on
 from habeas.law.world import explore
-
-
-@dataclass(frozen=True)
-class Reasons:
-    """What one duty says of one subject, and why: the same for every reading that agrees on the duty's words."""
-
-    outcome: Outcome
-    because: str
-    rests_on: tuple[Support, ...]
-    strength: int | None
-    would_settle: tuple[OpenFact, ...]
-    mended: str
-    bounded: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +72,9 @@ class Examination:
         self.acts = sorted(subject for subject in subjects if subject.startswith("act:"))
         self.custodies = sorted(subject for subject in subjects if subject.startswith("custody:"))
         self.impossible: Impossibility | None = impossibility(self.facts, [*self.acts, *self.custodies])
-        self._reasons: dict[tuple[Duty, str | None], Reasons] = {}
+        self.alike = Alike(self.facts, required, schema, zone, asked)
+        self._having: dict[tuple[str, Condition | None], tuple[str, ...]] = {}
+        self._reasons: tuple[Duty, str | None, Reasons] | None = None  # the last one found
 
     # ---- lines ----------------------------------------------------------------------------------------------------
 
@@ -91,26 +83,34 @@ class Examination:
         for clause in own_clauses(instrument):
             duty = self.duties.duty(instrument, clause, reading.choices)
             for subject in self._subjects(duty):
-                if self.kernel.has_line(self.facts, duty, subject):
-                    yield Line(instrument, clause, subject, reading)
+                yield Line(instrument, clause, subject, reading)
 
     def _subjects(self, duty: Duty) -> Sequence[str | None]:
-        root = duty
-        while root.failing is not None:
-            root = root.failing
-        if root.kind == "any_of":
-            return sorted({subject for part in root.any_of for subject in self._subjects(part) if subject is not None})
-        if root.kind in ("limits", "permits"):
-            return self.custodies
-        if root.kind == "requires" and root.after is None and root.before is None:
+        """The acts or custodies of which the duty has a line (semantics 23), in order."""
+        if duty.failing is not None:
+            return self._subjects(duty.failing)
+        if duty.kind == "any_of":
+            return sorted({subject for part in duty.any_of for subject in self._subjects(part) if subject is not None})
+        if duty.kind == "requires" and duty.after is None and duty.before is None:
             return [None]
-        return self.acts
+        condition = duty.before or duty.after if duty.kind == "requires" else duty.condition
+        key = (duty.kind, condition)
+        if key not in self._having:
+            subjects = self.custodies if duty.kind in ("limits", "permits") else self.acts
+            self._having[key] = tuple(one for one in subjects if self.kernel.has_line(self.facts, duty, one))
+        return self._having[key]
 
     def outcome(self, line: Line, choices: Mapping[str, str] | None = None) -> Outcome | None:
         """The outcome of a line, or of the same line under other choices; None where there is none."""
         duty = self.duties.duty(line.instrument, line.clause, choices or line.reading.choices)
-        outcome = self.kernel.judge(self.facts, duty, line.subject)
+        outcome = self._judged(duty, line.subject)
         return "undetermined" if outcome is not None and self.impossible else outcome
+
+    def _judged(self, duty: Duty, subject: str | None) -> Outcome | None:
+        question = None if subject is None else self.alike.question(duty, subject)
+        if question is None:
+            return self.kernel.judge(self.facts, duty, subject)
+        return self.alike.outcome(question, lambda facts: self.kernel.judge(facts, duty, subject))
 
     def share_people(self, left: str, right: str) -> bool:
         """Whether, in some world, the two acts are of the same people."""
@@ -151,49 +151,58 @@ class Examination:
     # ---- reasons --------------------------------------------------------------------------------------------------
 
     def reasons(self, duty: Duty, subject: str | None) -> Reasons:
-        """Why, kept for every reading that agrees on the duty."""
-        key = (duty, subject)
-        if key not in self._reasons:
-            self._reasons[key] = self._impossible() if self.impossible else self._why(duty, subject)
-        return self._reasons[key]
+        """Why. The reading that follows mostly agrees on the duty: the last answer is kept."""
+        last = self._reasons
+        if last is not None and last[0] is duty and last[1] == subject:
+            return last[2]
+        found = self._impossible() if self.impossible else self._asked(duty, subject)
+        self._reasons = (duty, subject, found)
+        return found
 
-    def _if_named(self, duty: Duty, subject: str | None, fact: tuple[str, ...]) -> Iterator[Outcome | None]:
-        """The outcome if the act that ``fact`` is about were of each of the people and groups that the claims name."""
-        for name in self.named[:NAMED]:
-            content = Content(fact[0], fact[1], name, against=False)
-            said = Entry(-1, content, Value("entity", name, name, name), (), (), many=True)
-            yield self.kernel.judge(self.facts.with_one(said), duty, subject)
+    def _asked(self, duty: Duty, subject: str | None) -> Reasons:
+        question = None if subject is None else self.alike.question(duty, subject)
+
+        def firm(facts: Facts, why: Why) -> Strength:
+            if why.narrow:
+                return strength_of(why.supports)
+            needed = Counter(
+                origin
+                for support in why.supports
+                for entry in support
+                if len(entry.origins) == 1
+                for origin in entry.origins
+            )
+            return strength(self.kernel, facts, duty, subject, why.outcome, needed)
+
+        if question is None:
+            why = self._why(self.facts, duty, subject, self.named[:NAMED])
+            return reasons_of(why, firm(self.facts, why))
+        known = {name for name in question.names if name.startswith(("person:", "group:"))}
+        strangers = [name for name in self.named if name not in known][:1]  # all others are alike
+        named = [*sorted(known), *strangers]
+        return self.alike.reasons(question, lambda facts: self._why(facts, duty, subject, named), firm)
 
     def _impossible(self) -> Reasons:
         assert self.impossible is not None
         return Reasons("undetermined", "conflict", (), self.impossible.strength, (), "", ())
 
-    def _why(self, duty: Duty, subject: str | None) -> Reasons:
-        outcome = self.kernel.judge(self.facts, duty, subject)
+    def _why(self, facts: Facts, duty: Duty, subject: str | None, named: Sequence[str]) -> Why:
+        """The reasons by these facts. ``named``: who an act could be for."""
+
+        def if_named(fact: tuple[str, ...]) -> Iterator[Outcome | None]:
+            for name in named:
+                content = Content(fact[0], fact[1], name, against=False)
+                said = Entry(-1, content, Value("entity", name, name, name), (), (), many=True)
+                yield self.kernel.judge(facts.with_one(said), duty, subject)
+
+        outcome = self.kernel.judge(facts, duty, subject)
         assert outcome is not None
-        paths = self.kernel.paths(self.facts, duty, subject)
-        settling: tuple[OpenFact, ...] = ()
-        if outcome == "undetermined":
-            settling = would_settle(self.facts, paths, lambda fact: self._if_named(duty, subject, fact))
-        found = supports(self.kernel, self.facts, duty, subject, outcome)
-        needed = Counter(
-            origin
-            for support in found.supports
-            for entry in support
-            if len(entry.origins) == 1
-            for origin in entry.origins
-        )
-        firm = strength(self.kernel, self.facts, duty, subject, outcome, needed)
-        bounded = [*(() if found.complete else ("rests_on",)), *(() if firm.exact else ("strength",))]
-        return Reasons(
-            outcome,
-            because(outcome, paths, settling),
-            tuple(tuple(entry.witnessed for entry in support) for support in found.supports),
-            firm.origins,
-            settling,
-            mended(outcome, paths),
-            tuple(bounded),
-        )
+        paths = self.kernel.paths(facts, duty, subject)
+        settling = would_settle(facts, paths, if_named) if outcome == "undetermined" else ()
+        found = supports(self.kernel, facts, duty, subject, outcome)
+        narrow = found.complete and narrows(facts, duty, subject, outcome)
+        word = because(outcome, paths, settling)
+        return Why(outcome, word, found.supports, found.complete, settling, mended(outcome, paths), narrow)
 
 
 NAMED = 50  # people and groups that are tried where nobody says whom an act was about

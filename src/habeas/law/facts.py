@@ -21,6 +21,8 @@ R = TypeVar("R")
 
 State = Literal["+", "-", "±", ""]
 
+BELONGING = ("person.member_of", "group.part_of", "group.some_in", "person.same_as")  # what makes groups of people
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Entry:
@@ -78,7 +80,8 @@ class When:
 Key = tuple[
     str, str, str
 ]  # ("of", subject, property), ("saying", property, key), ("named", property, ""), ("about", subject, ""),
-# ("origin", id, "")
+# ("origin", id, ""), and WHOM
+WHOM: Key = ("whom", "", "")  # what acts there are of a kind, and for whom: noted, and never looked at
 
 
 class Facts:
@@ -91,7 +94,8 @@ class Facts:
         """``less`` in place of ``entries``: facts that differ little from ``base`` take over what is known there,
         where nothing of it was asked that has changed.
         """
-        self._index: Mapping[Key, tuple[Entry, ...]] = _indexed(entries) if less is None else less
+        self.entries = tuple(entries)  # empty where they are those of ``base``, but for some
+        self._index: Mapping[Key, tuple[Entry, ...]] = _indexed(self.entries) if less is None else less
         self._changed: frozenset[Key] = frozenset(less or ())
         self._base = base
         self._when: dict[tuple[str, str], When] = {}
@@ -105,7 +109,8 @@ class Facts:
     def with_one(self, entry: Entry) -> Facts:
         """The facts when this is said too."""
         more = _Less(self._index, frozenset())
-        more.update({key: (*self._index.get(key, ()), entry) for key in keys_of(entry)})
+        more.update({key: (*self._index.get(key, ()), entry) for key in keys_of(entry) if key != WHOM})
+        more.setdefault(WHOM, ())
         return Facts(less=more, base=self)
 
     def look(self, key: Key) -> tuple[Entry, ...]:
@@ -146,6 +151,11 @@ class Facts:
         self.reads |= known[1]
         return known[0]  # type: ignore[return-value]
 
+    def apart(self, subject: str, name: str) -> tuple[Entry, ...]:
+        """As ``of``, where the answer cannot turn on these contents (``WHOM`` is noted in their place)."""
+        self.reads.add(WHOM)
+        return self._index.get(("of", subject, name), ())
+
     def claimed(self, subject: str, name: str) -> list[str]:
         """The keys that somebody puts forward (semantics 7), denied or not, in order."""
         return [entry.content.key for entry in self.of(subject, name) if not entry.content.against]
@@ -179,7 +189,8 @@ def _indexed(entries: Iterable[Entry]) -> dict[Key, tuple[Entry, ...]]:
     index: dict[Key, list[Entry]] = {}
     for entry in entries:
         for key in keys_of(entry):
-            index.setdefault(key, []).append(entry)
+            if key != WHOM:
+                index.setdefault(key, []).append(entry)
     return {key: tuple(found) for key, found in index.items()}
 
 
@@ -206,6 +217,7 @@ def keys_of(entry: Entry) -> tuple[Key, ...]:
         ("named", content.property, ""),
         ("about", content.subject, ""),
         *(("origin", origin, "") for origin in sorted(entry.origins)),
+        *((WHOM,) if content.property in ("act.kind", "act.person", *BELONGING) else ()),
     )
 
 

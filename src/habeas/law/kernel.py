@@ -15,7 +15,7 @@ from habeas.law.duties import Court, Label
 from habeas.law.facts import Facts
 from habeas.law.holds import Tester, possible
 from habeas.law.order import settle_order
-from habeas.law.required import Required, candidates
+from habeas.law.required import Required, elsewhere
 from habeas.law.resolve import Duty
 from habeas.law.world import World, explore
 
@@ -84,9 +84,12 @@ class Kernel:
         for label, world in explore(facts, run):
             yield Path(label, world)
 
-    def spoken_acts(self, facts: Facts, duty: Duty) -> tuple[str, ...]:
-        """The acts that could satisfy a duty that requires one."""
-        return candidates(facts, self.required, duty) if duty.kind == "requires" else ()
+    def elsewhere(self, facts: Facts, duty: Duty, subject: str | None) -> frozenset[str]:
+        """Acts that could satisfy a duty, but are surely for other people than the subject's."""
+        parts = [*duty.any_of, *([duty.failing] if duty.failing else [])]
+        if parts:
+            return frozenset()
+        return elsewhere(facts, self.required, duty, subject)
 
 
 def outcome_of(verdicts: AbstractSet[str]) -> Outcome:

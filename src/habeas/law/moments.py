@@ -9,7 +9,7 @@ Dechter, Meiri, Pearl 1991; closure under min and max: Jeavons and Cooper 1995.)
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import product
 
@@ -39,11 +39,16 @@ class Shift:
     excluding: tuple[str, ...] = ()
     holidays: str = "US"
     back: bool = False
+    known: dict[int, int] = field(default_factory=dict, init=False, repr=False, compare=False)
+    parted: dict[Domain, Domain] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __call__(self, t: int) -> int:
         if t <= MIN or t >= MAX:
             return t
-        return _due(t, self)
+        found = self.known.get(t)
+        if found is None:
+            found = self.known[t] = _due(t, self)
+        return found
 
     @property
     def fixed(self) -> int | None:
@@ -85,7 +90,9 @@ class Shift:
         """The domain in parts on each of which f never falls: at a month's end a later start can fall due earlier."""
         if self.fixed is not None:
             return domain
-        return tuple(part for interval in domain for part in self._parts(*interval))
+        if domain not in self.parted:
+            self.parted[domain] = tuple(part for interval in domain for part in self._parts(*interval))
+        return self.parted[domain]
 
     def _parts(self, low: int, high: int) -> Domain:
         # Of a side that is open, only the year beside the bound is looked at: beyond it nothing is close to a bound.
@@ -103,7 +110,15 @@ class Shift:
         )  # fmt: skip
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
+def shift_by(
+    duration: Duration, zone: str, count: str = "clock", excluding: tuple[str, ...] = (), holidays: str = "US",
+    *, back: bool = False,
+) -> Shift:  # fmt: skip
+    """The one shift of these words, so that what it has worked out is worked out once."""
+    return Shift(duration, zone, count, excluding, holidays, back)
+
+
 def _due(t: int, shift: Shift) -> int:
     fixed = shift.fixed
     if fixed is not None:

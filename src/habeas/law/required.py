@@ -14,7 +14,7 @@ from habeas.core.edtf import read_instant
 from habeas.core.instant import MAX, MIN
 from habeas.core.schema import Schema
 from habeas.core.values import ValueFault
-from habeas.law.facts import Facts
+from habeas.law.facts import BELONGING, Facts
 from habeas.law.holds import Tester, possible
 from habeas.law.model import All, Any, Compare, Condition, Const, Not
 from habeas.law.moments import Moment
@@ -124,7 +124,7 @@ class Required:
 
     def _nearest_first(self, facts: Facts, duty: Duty, subject: str | None) -> tuple[str, ...]:
         """Acts that name the same people before those of which it is open: fewer questions are asked."""
-        acts = candidates(facts, self, duty)
+        acts = candidates(facts, self, duty, subject)
         if subject is None or len(acts) == 1:
             return acts
         ours = set(facts.claimed(subject, "act.person"))
@@ -183,18 +183,68 @@ def kleene(condition: Condition, kind: str | None) -> bool | None:
     return None
 
 
-def candidates(facts: Facts, required: Required, duty: Duty) -> tuple[str, ...]:
-    """The acts that in some world are what the duty requires: once one is spoken of, that one is meant."""
-    return facts.memo(("candidates", duty.condition), lambda: _candidates(facts, required, duty))
+def candidates(facts: Facts, required: Required, duty: Duty, subject: str | None) -> tuple[str, ...]:
+    """The acts that in some world are what the duty requires, for these people: once one is spoken of, that one is
+    meant. Acts that are surely for somebody else are left out: ``elsewhere``.
+    """
+    return facts.memo(("candidates", duty.condition, subject), lambda: _candidates(facts, required, duty, subject))
 
 
-def _candidates(facts: Facts, required: Required, duty: Duty) -> tuple[str, ...]:
+def _candidates(facts: Facts, required: Required, duty: Duty, subject: str | None) -> tuple[str, ...]:
     condition = duty.condition
     assert condition is not None
-    acts = {
-        entry.content.subject
-        for kind in required.kinds(condition)
-        for entry in facts.saying("act.kind", kind)
-        if not entry.content.against
-    }
+    acts = _of_kind(facts, required, condition)
+    ours = set() if subject is None else set(facts.claimed(subject, "act.person"))
+    if ours:
+        near = {entry.content.subject for person in _reach(facts, ours) for entry in facts.saying("act.person", person)}
+        acts = acts & (near | _loose(facts, required, condition))
     return tuple(act for act in sorted(acts) if possible(facts, required.tester, condition, act))
+
+
+def elsewhere(facts: Facts, required: Required, duty: Duty, subject: str | None) -> frozenset[str]:
+    """The acts of the required kinds that are surely for somebody else, whatever is left out of the claims. No reason
+    lies in them.
+    """
+    if duty.condition is None or duty.kind != "requires" or subject is None:
+        return frozenset()
+    return _of_kind(facts, required, duty.condition) - set(candidates(facts, required, duty, subject))
+
+
+def _of_kind(facts: Facts, required: Required, condition: Condition) -> frozenset[str]:
+    """The acts that anybody says are of a kind that the condition allows."""
+    kinds = required.kinds(condition)
+    return facts.memo(
+        ("of kind", kinds),
+        lambda: frozenset(
+            entry.content.subject
+            for kind in kinds
+            for entry in facts.saying("act.kind", kind)
+            if not entry.content.against
+        ),
+    )
+
+
+def _loose(facts: Facts, required: Required, condition: Condition) -> frozenset[str]:
+    """Those of them that may be for anybody: nobody says whom, or a group is named, to which anybody may belong; or
+    disbelief of somebody could leave an act of the kind without its people.
+    """
+    acts = _of_kind(facts, required, condition)
+    return facts.memo(("loose", required.kinds(condition)), lambda: frozenset(act for act in acts if _open(facts, act)))
+
+
+def _open(facts: Facts, act: str) -> bool:
+    whom = [entry for entry in facts.apart(act, "act.person") if not entry.content.against]
+    if not whom or any(entry.content.key.startswith("group:") for entry in whom):
+        return True
+    kinds = [entry for entry in facts.apart(act, "act.kind") if not entry.content.against]
+    return not all(any(kind.origins <= person.origins for person in whom) for kind in kinds)
+
+
+def _reach(facts: Facts, people: set[str]) -> set[str]:
+    """These people, whoever belongs to them, and all that anybody says are the same."""
+    found = sorted(people)
+    for one in found:
+        near = [entry.content.subject for name in BELONGING for entry in facts.saying(name, one)]
+        near += [entry.content.key for entry in facts.of(one, "person.same_as")]
+        found += [other for other in near if other not in found]
+    return set(found)

@@ -7,11 +7,13 @@ contents that were asked about are tried: the number found is the smallest.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from habeas.core.finding import Outcome
 from habeas.law.facts import Entry, Facts, Key
 from habeas.law.kernel import Kernel
+from habeas.law.narrowing import fewest_origins
 from habeas.law.order import impossible_acts, subjects_of
 from habeas.law.resolve import Duty
 
@@ -56,6 +58,11 @@ def strength(
     return Strength(None, exact=True)
 
 
+def strength_of(supports: Sequence[Sequence[Entry]]) -> Strength:
+    """Where every support is known and nothing but a support gives the outcome: no claim is asked again."""
+    return Strength(*fewest_origins(supports, WORK))
+
+
 def _without(
     kernel: Kernel, facts: Facts, duty: Duty, subject: str | None, removed: frozenset[Entry], outcome: Outcome
 ) -> tuple[Outcome | None, list[Entry]]:
@@ -69,7 +76,8 @@ def _without(
         left = "undetermined" if inside else "not_bound"
     else:
         left = kernel.judge(less, duty, subject)
-    found = {entry for key in tuple(asked) for entry in less.look(key)}
+    other = kernel.elsewhere(less, duty, subject)
+    found = {entry for key in tuple(asked) for entry in less.look(key) if entry.content.subject not in other}
     if left is not None and impossible_acts(less, subjects_of(removed)):
         left = "undetermined"  # what is left of the claims allows no world
     return left, sorted(found, key=lambda entry: entry.index)

@@ -17,6 +17,7 @@ from habeas.law.against import path_options
 from habeas.law.facts import Entry, Facts, Key, allowed_by
 from habeas.law.kernel import Kernel, Path, outcome_of
 from habeas.law.moments import Domain, common
+from habeas.law.narrowing import narrows, supports_from_above
 from habeas.law.order import impossible_acts, subjects_of
 from habeas.law.resolve import Duty
 
@@ -44,12 +45,21 @@ class _Question:
     subject: str | None
     outcome: Outcome
 
+    def at(self, keys: set[Key]) -> list[Entry]:
+        """The contents there, but for those of acts that are surely for somebody else."""
+        other = self.kernel.elsewhere(self.facts, self.duty, self.subject)
+        found = {entry.index: entry for key in keys for entry in self.facts.look(key)}
+        return [found[index] for index in sorted(found) if found[index].content.subject not in other]
+
 
 def supports(kernel: Kernel, facts: Facts, duty: Duty, subject: str | None, outcome: Outcome) -> Found:
     """All minimal supports of a settled outcome, up to ``LIMIT`` and ``WORK``; none for ``undetermined``."""
     if outcome == "undetermined":
         return Found((), complete=True)
     asked = _Question(kernel, facts, duty, subject, outcome)
+    if narrows(facts, duty, subject, outcome):
+        found, complete = supports_from_above(facts, lambda less: _still(asked, less), LIMIT)
+        return Found(_ordered(_minimal(found)), complete)
     pool, ordered = _pool(asked)
     if len(pool | ordered) <= SMALL:
         found, complete = _search(asked, 1 << 30, orders=True)
@@ -70,8 +80,8 @@ def _pool(asked: _Question) -> tuple[frozenset[Entry], frozenset[Entry]]:
     whole = asked.facts.without(frozenset())
     asked.kernel.has_line(whole, asked.duty, asked.subject)
     paths = asked.kernel.paths(whole, asked.duty, asked.subject)
-    pool = _at(asked.facts, whole.reads.union(*(path.world.reads | path.world.scope_reads for path in paths)))
-    ordered = _at(asked.facts, set[Key]().union(*(path.world.order_reads for path in paths)))
+    pool = asked.at(whole.reads.union(*(path.world.reads | path.world.scope_reads for path in paths)))
+    ordered = asked.at(set[Key]().union(*(path.world.order_reads for path in paths)))
     return frozenset(pool), frozenset(ordered)
 
 
@@ -132,6 +142,15 @@ def _gives(asked: _Question, chosen: frozenset[Entry]) -> bool:
     return asked.kernel.judge(alone, asked.duty, asked.subject) == asked.outcome
 
 
+def _still(asked: _Question, less: Facts) -> bool:
+    if asked.outcome != "not_bound":
+        return asked.kernel.judge(less, asked.duty, asked.subject) == asked.outcome
+    # Time never puts anything out of scope: nothing is asked of moments.
+    if not asked.kernel.has_line(less, asked.duty, asked.subject):
+        return False
+    return all(path.label.verdict == "out" for path in asked.kernel.scope(less, asked.duty, asked.subject))
+
+
 def _ordered(found: list[frozenset[Entry]]) -> tuple[tuple[Entry, ...], ...]:
     rows = [tuple(sorted(support, key=lambda entry: entry.index)) for support in found]
     return tuple(sorted(rows, key=lambda support: (len(support), [entry.index for entry in support])))
@@ -161,7 +180,7 @@ def _missing(asked: _Question, chosen: frozenset[Entry], *, orders: bool) -> tup
     """
     alone = Facts(sorted(chosen, key=lambda entry: entry.index))
     if not asked.kernel.has_line(alone, asked.duty, asked.subject):
-        return _at(asked.facts, alone.reads), 1
+        return asked.at(alone.reads), 1
     line_reads = set(alone.reads)
     if asked.outcome == "not_bound":
         paths = asked.kernel.scope(alone, asked.duty, asked.subject)  # time never puts anything out of scope
@@ -172,10 +191,12 @@ def _missing(asked: _Question, chosen: frozenset[Entry], *, orders: bool) -> tup
     against = [path for path in paths if _speaks_against(path, asked.outcome)]
     if not against:
         # Every world is fine and yet the outcome differs (all out of scope, or none at all): any of them may change.
-        return _at(asked.facts, line_reads.union(*(_asked(path) for path in paths))), len(paths)
+        return asked.at(line_reads.union(*(_asked(path) for path in paths))), len(paths)
     fewest: list[Entry] | None = None
+    other = asked.kernel.elsewhere(asked.facts, asked.duty, asked.subject)
     for path in against:
         options = path_options(asked.facts, path, asked.outcome, orders=orders)
+        options = [entry for entry in options if entry.content.subject not in other]
         if fewest is None or len(options) < len(fewest):
             fewest = options
         if len(fewest) <= 1:
@@ -190,8 +211,3 @@ def _asked(path: Path) -> set[Key]:
 def _speaks_against(path: Path, outcome: Outcome) -> bool:
     verdict = path.label.verdict
     return {"breach": verdict != "broken", "kept": verdict == "broken", "not_bound": verdict != "out"}[outcome]
-
-
-def _at(facts: Facts, keys: set[Key]) -> list[Entry]:
-    found = {entry.index: entry for key in keys for entry in facts.look(key)}
-    return [found[index] for index in sorted(found)]

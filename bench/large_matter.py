@@ -1,0 +1,186 @@
+"""A made matter of a chosen size, and how long the law part takes over it: ``python -m bench.large_matter [CLAIMS ...]``.
+
+Fifty instruments of six readings each: orders for one person, orders for a group, and limits that bind everybody.
+Some facts are told twice, some in conflict, some known to the day alone. Budgets at 10,000 claims: ``test`` 3 s,
+``why`` 0.3 s after loading, 500 MB.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import random
+import resource
+import subprocess
+import sys
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+INSTRUMENTS = 50
+SIZES = (1_000, 3_000, 10_000, 30_000)
+KINDS = ("arrests", "transfers", "departs", "hands_over", "hears", "gives_notice", "releases")
+EVENTS = "id,when,what,who,by,from,to,place,about,said_by,stance,said,source,pin,quote,label,note".split(",")
+CLAIMS = "subject,property,value,source,locator,speaker,stance,said,label,note".split(",")
+PER_PERSON = 32  # claims, on average: a few events and one custody
+
+SINGLE = """\
+instrument: order-{n}
+title: Order in case {n}
+binds: org:us
+in_force:
+  from: {{spoken: act:spoken-{n}, written: act:written-{n}}}
+  until: act:vacated-{n}
+protects: act.person = 'person:p-{person}'
+clauses:
+  - id: no-removal
+    forbids: removal
+  - id: hearing
+    requires: act.kind = 'hears'
+    after: act.kind = 'arrests'
+    within: {{clock: PT48H, week: P7D}}
+terms:
+  removal: {{departure: act.kind = 'departs', handover: act.kind = 'hands_over', transfer: act.kind = 'transfers'}}
+readings:
+{readings}
+"""
+READINGS = """\
+  one: {removal: departure, in_force.from: spoken, hearing.within: clock}
+  two: {removal: departure, in_force.from: written, hearing.within: week}
+  three: {removal: handover, in_force.from: spoken, hearing.within: clock}
+  four: {removal: handover, in_force.from: written, hearing.within: clock}
+  five: {removal: transfer, in_force.from: spoken, hearing.within: week}
+  six: {removal: transfer, in_force.from: written, hearing.within: week}"""
+LIMIT = """\
+instrument: limit-{n}
+title: Limit {n}
+binds: org:us
+in_force: {{from: 2025-01-01, until: {until}}}
+protects: within(custody.place, 'place:district-{district}')
+clauses:
+  - id: hold
+    limits: hold
+    to: {{clock: PT{hours}H, days: P3D}}
+terms:
+  hold: {{room: custody.kind = 'hold', any: "custody.kind IN ('hold', 'stint')", stay: custody.kind = 'stay'}}
+readings:
+  one: {{hold: room, hold.to: clock}}
+  two: {{hold: any, hold.to: clock}}
+  three: {{hold: stay, hold.to: clock}}
+  four: {{hold: room, hold.to: days}}
+  five: {{hold: any, hold.to: days}}
+  six: {{hold: stay, hold.to: days}}
+"""
+
+
+def make(folder: Path, claims: int, seed: int = 1) -> None:
+    """Write the matter: about ``claims`` claims about ``claims / 32`` people."""
+    draw = random.Random(seed)
+    people = max(claims // PER_PERSON, 20)
+    groups = max(people // 25, 2)
+    for name in ("events", "claims", "instruments", "sources"):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+    (folder / "matter.yaml").write_text("id: large\ntitle: A large matter\nzone: America/New_York\nabout: 10\n")
+    with (folder / "sources.csv").open("w", newline="") as out:
+        rows = csv.writer(out)
+        rows.writerow("id kind publisher date url label file sha256 origin".split())
+        for n in range(1, 41):
+            rows.writerow([f"s-{n}", "filing", f"court {n}", "2025-12-01", "", "", "", "", f"s-{n - 1}" if n % 5 == 0 else ""])
+    _events(folder, draw, people)
+    _claims(folder, draw, people, groups)
+    _instruments(folder, draw, people, groups)
+
+
+def _source(draw: random.Random) -> str:
+    return f"s-{draw.randint(1, 40)}"
+
+
+def _day(draw: random.Random) -> str:
+    when = f"2025-{draw.randint(2, 11):02}-{draw.randint(1, 28):02}"
+    return when if draw.random() < 0.15 else f"{when}T{draw.randint(0, 23):02}:{draw.randint(0, 59):02}"
+
+
+def _events(folder: Path, draw: random.Random, people: int) -> None:
+    with (folder / "events" / "events.csv").open("w", newline="") as out:
+        rows = csv.DictWriter(out, EVENTS, restval="")
+        rows.writeheader()
+        for n in range(INSTRUMENTS):
+            for kind, what in (("spoken", "orders_orally"), ("written", "orders_in_writing"), ("vacated", "vacates")):
+                month = {"spoken": "03", "written": "04", "vacated": "10"}[kind]
+                rows.writerow({
+                    "id": f"act:{kind}-{n}", "when": f"2025-{month}-{draw.randint(1, 28):02}T10:{n:02}", "what": what, "by": "org:court",
+                    "said_by": "org:court", "stance": "records", "source": _source(draw),
+                })  # fmt: skip
+        for person in range(people):
+            for number in range(4):
+                kind = KINDS[(person + number) % len(KINDS)] if number else "arrests"
+                row = {
+                    "id": f"act:a-{person}-{number}", "when": _day(draw), "what": kind, "who": f"p-{person}", "by": "ICE",
+                    "from": f"place:f-{draw.randint(1, 60)}", "to": f"place:f-{draw.randint(1, 60)}",
+                    "said_by": "org:ice", "stance": "records", "source": _source(draw),
+                }  # fmt: skip
+                rows.writerow(row)
+                if draw.random() < 0.1:  # a second witness, who may say another time
+                    again = dict(row, source=_source(draw), said_by="org:counsel", stance="alleges")
+                    again["when"] = row["when"] if draw.random() < 0.5 else _day(draw)
+                    rows.writerow({**again, "from": "", "to": "", "by": ""})
+
+
+def _claims(folder: Path, draw: random.Random, people: int, groups: int) -> None:
+    with (folder / "claims" / "claims.csv").open("w", newline="") as out:
+        rows = csv.writer(out)
+        rows.writerow(CLAIMS)
+
+        def say(subject: str, name: str, value: str, stance: str = "records") -> None:
+            rows.writerow([subject, name, value, _source(draw), "", "org:ice", stance, "", "", ""])
+
+        for place in range(1, 61):
+            say(f"place:f-{place}", "place.in", f"place:district-{place % 12}")
+        for person in range(people):
+            say(f"person:p-{person}", "person.member_of", f"group:g-{person % groups}")
+            if draw.random() < 0.05:
+                say(f"person:p-{person}", "person.member_of", f"group:g-{person % groups}", "denies")
+            custody = f"custody:c-{person}"
+            say(custody, "custody.person", f"person:p-{person}")
+            say(custody, "custody.kind", draw.choice(["hold", "stint", "stay"]))
+            say(custody, "custody.place", f"place:f-{draw.randint(1, 60)}")
+            month, day = draw.randint(2, 10), draw.randint(1, 27)
+            say(custody, "custody.start", f"2025-{month:02}-{day:02}T08:{draw.randint(0, 59):02}")
+            say(custody, "custody.end", f"2025-{month:02}-{day + draw.randint(0, 1):02}T21:{draw.randint(0, 59):02}")
+
+
+def _instruments(folder: Path, draw: random.Random, people: int, groups: int) -> None:
+    for n in range(INSTRUMENTS):
+        if n % 5 < 2:
+            text = SINGLE.format(n=n, person=draw.randrange(people), readings=READINGS)
+        elif n % 5 < 4:
+            text = SINGLE.format(n=n, person=0, readings=READINGS).replace(
+                "act.person = 'person:p-0'", f"person.member_of = 'group:g-{n % groups}'"
+            )
+        else:
+            text = LIMIT.format(n=n, until="2026-01-01", district=n % 12, hours=12 * (1 + n % 4))
+        (folder / "instruments" / f"{n:02}.yaml").write_text(text)
+
+
+def _timed(words: list[str]) -> tuple[float, float, int]:
+    """Seconds, megabytes at the most, bytes printed, of one process."""
+    script = "import resource,sys;from habeas.cli.main import main;main(sys.argv[1:]);sys.stdout.flush();print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss,file=sys.stderr)"
+    began = perf_counter()
+    done = subprocess.run([sys.executable, "-c", script, *words], check=True, capture_output=True, text=True)
+    return perf_counter() - began, int(done.stderr.split()[-1]) / 1024, len(done.stdout)
+
+
+def main() -> int:
+    sizes = [int(word) for word in sys.argv[1:]] or list(SIZES)
+    print(f"{'claims':>8} {'load s':>8} {'test s':>8} {'--json s':>9} {'MB':>6} {'findings':>9} {'why ms, median':>15} {'slowest':>8}")
+    for size in sizes:
+        with TemporaryDirectory() as name:
+            folder = Path(name) / "matter"
+            make(folder, size)
+            load = _timed(["claims", str(folder), "--count"])[0] if False else 0.0
+            test, _, _ = _timed(["test", str(folder)])
+            full, memory, _ = _timed(["test", str(folder), "--json"])
+            found, times = reasons(folder)
+            print(f"{size:>8} {load:>8.2f} {test:>8.2f} {full:>9.2f} {memory:>6.0f} {found:>9} {median(times) * 1000:>15.1f} {max(times) * 1000:>8.1f}", flush=True)
+    return 0

@@ -1,0 +1,142 @@
+"""Questions that are alike, answered once: what one of them got, under the names of the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from habeas.core.finding import Outcome
+from habeas.core.schema import Schema
+from habeas.law.facts import Facts
+from habeas.law.moments import Shift
+from habeas.law.near import Near, Reach, reach_of
+from habeas.law.patterns import Forms, Side, key_of, placed, positions, renamed, shifts_of, told_of, unnamed
+from habeas.law.reasons import Reasons, Why, reasons_of
+from habeas.law.required import Required
+from habeas.law.resolve import Duty
+from habeas.law.strength import Strength
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Asked:
+    """A duty as questions about it see it."""
+
+    reach: Reach
+    reach_number: int
+    shifts: tuple[Shift, ...]
+    side: Side
+    words: tuple[str, ...]  # how open facts name it and its parts
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Question:
+    """One duty and one subject. ``key``: the number of its pattern, None where it is a pattern of its own."""
+
+    duty: Duty
+    subject: str
+    key: int | None
+    own: Side
+    asked: _Asked
+
+    def facts(self) -> Facts:
+        """The few contents on which the answer is the same as on all."""
+        found = {entry.index: entry for entry in (*self.own.entries, *self.asked.side.entries)}
+        return Facts(found[index] for index in sorted(found))
+
+    @property
+    def names(self) -> list[str]:
+        """Every id that occurs, and the duty, always in the same order for one pattern."""
+        return [*self.own.names, *self.asked.side.names, *self.asked.words]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Told:
+    """What a pattern got, with places for contents and the names of whoever was asked about first."""
+
+    why: Why
+    supports: tuple[tuple[int, ...], ...]
+    names: list[str]
+    firm: dict[tuple[object, ...], Strength]  # by who said what
+
+
+class Alike:
+    """Keeps what each pattern got. ``asked``: the day asked, as for ``Examination``."""
+
+    def __init__(self, facts: Facts, required: Required, schema: Schema, zone: str, asked: int | None) -> None:
+        self.near = Near(facts, required)
+        self.forms = Forms(schema, zone)
+        self.day = asked
+        self._duties: dict[Duty, _Asked] = {}
+        self._sides: dict[tuple[str, int], Side | None] = {}
+        self._told: dict[int, _Told] = {}
+        self._outcomes: dict[int, Outcome | None] = {}
+        self._keys: dict[tuple[Duty, str], int] = {}
+
+    def question(self, duty: Duty, subject: str) -> Question | None:
+        """None where anything may be near: then it is to be asked of all contents."""
+        asked = self._duties.get(duty)
+        if asked is None:
+            asked = self._duties[duty] = self._asked(duty)
+        own = self._side(subject, asked)
+        if own is None:
+            return None
+        key = self._keys.get((duty, subject), -1)
+        if key == -1:
+            made = key_of(own, asked.side, asked.shifts)
+            key = -2 if made is None else self.forms.number(made)
+            self._keys[duty, subject] = key
+        return Question(duty, subject, None if key == -2 else key, own, asked)
+
+    def _asked(self, duty: Duty) -> _Asked:
+        reach = reach_of(duty)
+        side = self.forms.of_duty(duty, self.near.of_duty(reach), self.day)
+        number = self.forms.number(
+            (reach.properties, tuple((part.kind == "requires", part.condition, part.per) for part in reach.parts))
+        )
+        words = tuple(f"{part.instrument}/{part.clause}" for part in reach.parts)
+        return _Asked(reach, number, shifts_of(reach), side, words)
+
+    def _side(self, subject: str, asked: _Asked) -> Side | None:
+        at = (subject, asked.reach_number)
+        if at not in self._sides:
+            entries = self.near.of_subject(subject, asked.reach)
+            self._sides[at] = None if entries is None else self.forms.of_subject(subject, entries)
+        return self._sides[at]
+
+    def outcome(self, question: Question, judge: Callable[[Facts], Outcome | None]) -> Outcome | None:
+        """The outcome of the pattern; ``judge`` finds it the first time."""
+        if question.key is None:
+            return judge(question.facts())
+        if question.key not in self._outcomes:
+            self._outcomes[question.key] = judge(question.facts())
+        return self._outcomes[question.key]
+
+    def reasons(
+        self, question: Question, why: Callable[[Facts], Why], firm: Callable[[Facts, Why], Strength]
+    ) -> Reasons:
+        """The reasons of the pattern under the names of this question. ``why`` finds them the first time, and ``firm``
+        how firm they are, for each way in which sources are shared.
+        """
+        known = None if question.key is None else self._told.get(question.key)
+        if known is None:
+            facts = question.facts()
+            found = why(facts)
+            known = _Told(found, positions(found.supports, question.own, question.asked.side), question.names, {})
+            if question.key is not None and not found.mended and not unnamed(found.would_settle, question.names):
+                self._told[question.key] = known
+        return _retold(known, question, firm)
+
+
+def _retold(known: _Told, question: Question, firm: Callable[[Facts, Why], Strength]) -> Reasons:
+    why = known.why
+    supports = placed(known.supports, question.own, question.asked.side)
+    settling, because = why.would_settle, why.because
+    if settling:
+        settling = renamed(settling, dict(zip(known.names, question.names, strict=True)))
+        because = settling[0].open_because
+    told = told_of(question.own, question.asked.side)
+    here = replace(why, supports=tuple(supports), would_settle=settling, because=because)
+    strength = known.firm.get(told)
+    if strength is None:
+        strength = known.firm[told] = firm(question.facts(), here)
+    return reasons_of(here, strength)

@@ -1,0 +1,42 @@
+"""What one duty says of one subject, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from habeas.core.finding import OpenFact, Outcome, Support
+from habeas.law.facts import Entry
+from habeas.law.strength import Strength
+
+
+@dataclass(frozen=True)
+class Why:
+    """What the claims say of one question, before it is asked how firm that is. ``narrow``: see ``law.narrowing``."""
+
+    outcome: Outcome
+    because: str
+    supports: tuple[tuple[Entry, ...], ...]
+    complete: bool
+    would_settle: tuple[OpenFact, ...]
+    mended: str
+    narrow: bool
+
+
+@dataclass(frozen=True)
+class Reasons:
+    """Why an outcome is as it is: the same for every reading that agrees on the duty's words."""
+
+    outcome: Outcome
+    because: str
+    rests_on: tuple[Support, ...]
+    strength: int | None
+    would_settle: tuple[OpenFact, ...]
+    mended: str
+    bounded: tuple[str, ...]
+
+
+def reasons_of(why: Why, firm: Strength) -> Reasons:
+    """A reason with how firm it is."""
+    bounded = (*(() if why.complete else ("rests_on",)), *(() if firm.exact else ("strength",)))
+    rests_on = tuple([tuple([entry.witnessed for entry in support]) for support in why.supports])
+    return Reasons(why.outcome, why.because, rests_on, firm.origins, why.would_settle, why.mended, bounded)
