@@ -18,7 +18,7 @@ from habeas.cli.filters import add_filter_arguments
 if TYPE_CHECKING:
     from habeas.cli.ics import Event
     from habeas.core.finding import Finding
-    from habeas.law.deadlines import Deadline, Renewal, Term
+    from habeas.law.deadlines import Deadline, Term
 
 EXAMPLES = """\
 examples:
@@ -67,9 +67,10 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _show(found: Sequence[Deadline], own_terms: Sequence[Term], zone: str, day: int) -> None:
+    from habeas.cli.due_words import moment
     from habeas.cli.shown import show_table
 
-    print(f"As of {_moment(day, day, zone)}:")
+    print(f"As of {moment(day, day, zone)}:")
     rows = list(_rows(found, zone, day))
     if rows:
         show_table(DUTIES, rows)
@@ -81,6 +82,8 @@ def _show(found: Sequence[Deadline], own_terms: Sequence[Term], zone: str, day: 
 
 
 def _rows(found: Sequence[Deadline], zone: str, day: int) -> Iterator[tuple[str, ...]]:
+    from habeas.cli.due_words import due_words, left, renewal_words
+
     shared: dict[tuple[str, ...], list[str]] = {}
     for one in found:
         finding = one.finding
@@ -90,9 +93,9 @@ def _rows(found: Sequence[Deadline], zone: str, day: int) -> Iterator[tuple[str,
         if finding.mended:
             outcome += f"; {finding.mended}"
         if one.renewal is not None:
-            outcome += f"; {_renewal(one.renewal, zone, day)}"
+            outcome += f"; {renewal_words(one.renewal, zone, day)}"
         row = (
-            _due(one.low, one.high, zone), left(one.low, one.high, day, zone), outcome, finding.because,
+            due_words(one.low, one.high, zone), left(one.low, one.high, day, zone), outcome, finding.because,
             f"{finding.instrument}/{finding.clause}", _subject(finding),
             finding.would_settle[0].fact if finding.would_settle else "",
         )  # fmt: skip
@@ -101,60 +104,16 @@ def _rows(found: Sequence[Deadline], zone: str, day: int) -> Iterator[tuple[str,
         yield (*shown[:-1], ", ".join(readings), shown[-1])
 
 
-def left(low: int | None, high: int | None, day: int, zone: str) -> str:
-    """``2 days left``, ``3 to 5 hours past``; where the due time may lie on both sides, both."""
-    if low is None or high is None:
-        return "cannot be said"
-    if low <= day <= high and low != high:
-        return f"{_long(low, day, zone, ' past')} to {_long(day, high, zone, ' left')}"
-    if low > day:
-        least, most, word = _long(day, low, zone), _long(day, high, zone), "left"
-    else:
-        least, most, word = _long(high, day, zone), _long(low, day, zone), "past"
-    return f"{least} {word}" if least == most else f"{least} to {most} {word}"
-
-
-def _long(start: int, end: int, zone: str, word: str = "") -> str:
-    from habeas.core.instant import MAX, MIN
-    from habeas.custody import length
-
-    return f"without end{word}" if start <= MIN or end >= MAX else f"{length(start, end, zone)}{word}"
-
-
-def _due(low: int | None, high: int | None, zone: str) -> str:
-    return "nobody says from when it runs" if low is None or high is None else _moment(low, high, zone)
-
-
-def _moment(low: int, high: int, zone: str) -> str:
-    from habeas.core.edtf import show_instant
-    from habeas.core.instant import Instant
-
-    return show_instant(Instant(((low, high),)), zone)
-
-
 def _subject(finding: Finding) -> str:
     return finding.act or finding.custody or "-"
 
 
-def _renewal(renewal: Renewal, zone: str, day: int) -> str:
-    date, on_day = _due(renewal.low, renewal.high, zone), _until(renewal, zone, day)
-    return f"to be renewed {date} ({on_day}); {_renewed(renewal)}"
-
-
-def _until(renewal: Renewal, zone: str, day: int) -> str:
-    return "it ended before then" if renewal.lapsed else left(renewal.low, renewal.high, day, zone)
-
-
-def _renewed(renewal: Renewal) -> str:
-    if not renewal.renewed:
-        return "nobody claims that it was renewed"
-    return "; ".join(f"renewed by {one.act} [{', '.join(one.rows)}]" for one in renewal.renewed)
-
-
 def _term_row(term: Term, zone: str, day: int) -> tuple[str, ...]:
+    from habeas.cli.due_words import due_words, renewed_words, until_words
+
     renewal = term.renewal
-    date, on_day = _due(renewal.low, renewal.high, zone), _until(renewal, zone, day)
-    return date, on_day, renewal.term.text, term.custody, _renewed(renewal), " ".join(term.rows)
+    date, on_day = due_words(renewal.low, renewal.high, zone), until_words(renewal, zone, day)
+    return date, on_day, renewal.term.text, term.custody, renewed_words(renewal), " ".join(term.rows)
 
 
 # ---- as a calendar --------------------------------------------------------------------------------------------------
@@ -180,6 +139,7 @@ def _write(path: Path, events: Sequence[Event], undated: int, day: int) -> None:
 
 def _events(found: Sequence[Deadline], own_terms: Sequence[Term], zone: str) -> tuple[list[Event], int]:
     """An event for each due time, whatever the number of readings that agree on it; and how many rows have none."""
+    from habeas.cli.due_words import moment, renewed_words
     from habeas.cli.ics import Event
     from habeas.core.instant import MAX, MIN
 
@@ -192,17 +152,17 @@ def _events(found: Sequence[Deadline], own_terms: Sequence[Term], zone: str) -> 
         shared.setdefault((duty, _subject(finding), one.low, one.high), []).append((finding.reading, line))
         if one.renewal is not None:
             key = (f"{duty} to be renewed", _subject(finding), one.renewal.low, one.renewal.high)
-            shared.setdefault(key, []).append((finding.reading, _renewed(one.renewal)))
+            shared.setdefault(key, []).append((finding.reading, renewed_words(one.renewal)))
     for term in own_terms:
         key = ("term to be renewed", term.custody, term.renewal.low, term.renewal.high)
         ended = "; it ended before then" if term.renewal.lapsed else ""
-        shared.setdefault(key, []).append((term.renewal.term.text, _renewed(term.renewal) + ended))
+        shared.setdefault(key, []).append((term.renewal.term.text, renewed_words(term.renewal) + ended))
     events, undated = [], 0
     for (duty, subject, low, high), lines in shared.items():
         if low is None or high is None or low <= MIN or high >= MAX:
             undated += 1
             continue
-        words = "\n".join([f"due {_moment(low, high, zone)}", *(": ".join(line) for line in lines)])
+        words = "\n".join([f"due {moment(low, high, zone)}", *(": ".join(line) for line in lines)])
         end = high if low == high else high + 1
         # The id holds no time: a due time that moves moves the event, and makes no second one.
         events.append(Event(f"{duty} {subject} {lines[0][0]}", low, end, f"Due: {duty}, {subject}", words))

@@ -16,7 +16,7 @@ def objects(found: Sequence[Deadline], terms: Sequence[Term], zone: str, day: in
     for one in found:
         yield _duty(one, zone, day)
     for term in terms:
-        yield {"is": "term", "custody": term.custody, "rows": list(term.rows), **_renewal(term.renewal, zone, day)}
+        yield term_json(term, zone, day)
 
 
 def _duty(one: Deadline, zone: str, day: int) -> Plain:
@@ -29,11 +29,16 @@ def _duty(one: Deadline, zone: str, day: int) -> Plain:
         **{name: finding[name] for name in ("outcome", "because", "would_settle")},
         "mended": one.finding.mended,
         "says": one.finding.says,
-        "renewal": None if one.renewal is None else _renewal(one.renewal, zone, day),
+        "renewal": None if one.renewal is None else renewal_json(one.renewal, zone, day),
     }
 
 
-def _renewal(renewal: Renewal, zone: str, day: int) -> Plain:
+def term_json(term: Term, zone: str, day: int) -> Plain:
+    """A custody's own term, with its renewal."""
+    return {"is": "term", "custody": term.custody, "rows": list(term.rows), **renewal_json(term.renewal, zone, day)}
+
+
+def renewal_json(renewal: Renewal, zone: str, day: int) -> Plain:
     return {
         "term": renewal.term.text,
         "next": _range(renewal.low, renewal.high, zone),

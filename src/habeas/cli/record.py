@@ -2,7 +2,8 @@
 
 A row for each interval of each custody, the acts that moved these people, and the time for which nobody claims a
 place or a ground ("gap"), in order of time. Claims that disagree stand side by side as rows of their own: "1 of 2".
-A ground is shown with what it is made under, and with what it was when the interval began.
+A ground is shown with what it is made under, and with what it was when the interval began. Terms that can be renewed
+come last, with the next date of renewal after the day asked.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import argparse
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from habeas.cli.asked import add_matter_argument
+from habeas.cli.asked import add_day_argument, add_matter_argument
 from habeas.cli.filters import add_filter_arguments
 
 if TYPE_CHECKING:
@@ -31,11 +32,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_matter_argument(parser)
     parser.add_argument("subject", metavar="PERSON|GROUP", help="an id, or the plain name of a person or a group")
     parser.add_argument("--json", action="store_true", help="one object a line: whose record it is, then each row")
+    add_day_argument(parser)
     add_filter_arguments(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     from habeas.cli.asked import load
+    from habeas.cli.record_terms import terms_of
     from habeas.cli.shown import show_json, show_table
     from habeas.custody import record_of
     from habeas.law.forces import forces_of
@@ -43,10 +46,11 @@ def run(args: argparse.Namespace) -> int:
     asked = load(args)
     record = record_of(asked.claims, _subject(args.subject, asked.claims), forces_of(asked.instruments))
     zone = asked.matter.zone
+    terms = terms_of(asked, record)
     if args.json:
         from habeas.cli.record_json import objects
 
-        show_json(objects(record, zone))
+        show_json([*objects(record, zone), *terms.objects()])
         return 0
     for line in _whose(record):
         print(line)
@@ -57,6 +61,7 @@ def run(args: argparse.Namespace) -> int:
     show_table(HEADER, _rows(record, zone))
     print()
     show_table(("row", "who says so", "how", "in which source", "place in it"), _witnesses(record))
+    terms.show()
     return 0
 
 

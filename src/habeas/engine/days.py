@@ -12,8 +12,9 @@ from habeas.core.zones import DAY, day_start
 
 
 def day_table(zones: Iterable[str], first: date, last: date) -> pa.Table:
-    """Columns ``zone``, ``day``, ``nth`` (of this zone's days, from 0), ``first``, ``last`` (microseconds of UTC, closed),
-    for every day from ``first`` to ``last``. A day that the calendar of a zone skipped is not in it.
+    """Columns ``zone``, ``day``, ``nth`` (of this zone's days, from 0), ``first`` and ``last`` (closed, in
+    microseconds of UTC), for every day from ``first`` to ``last``. A day that the calendar of a
+    zone skipped is not in it.
     """
     rows = []
     for zone in sorted(set(zones)):

@@ -91,7 +91,7 @@ def match(arrests: Given, stays: Given, **parameters: Any) -> pa.Table:
     """Arrests matched to stays, one to one, the nearest first (``habeas.engine.matching``).
 
     Columns: the arrest's ``file``, ``sheet``, ``row``; ``person`` and ``stay``; ``distance_min`` and ``distance_max``
-    (microseconds between arrest and book-in), ``certain`` (inside the window whatever the times are in truth), ``rank``.
+    (microseconds between arrest and book-in), ``certain`` (inside the window whatever its times truly are), ``rank``.
     """
     connection = connect()
 

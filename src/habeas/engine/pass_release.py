@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import errno
 import os
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -41,35 +42,44 @@ def pass_over(
     ``everything`` writes ``kept`` and ``not_bound`` too. ``progress`` is told how many rows are done. Raises
     ``InputError`` for a part that is not whole, and for a disk that is full; then nothing is left behind.
     """
-    counted = Counted()
+    local = threading.local()
+    all_counts: list[Counted] = []
+
+    def work(batch: pa.RecordBatch) -> list[pa.RecordBatch]:
+        if not hasattr(local, "counted"):
+            local.counted = Counted()
+            all_counts.append(local.counted)
+        return compiled.test(batch, local.counted, everything=everything)
+
+    done = 0
     with ThreadPoolExecutor(threads or os.cpu_count() or 1) as pool, _writer(out) as write:
         batches: Iterable[pa.RecordBatch] = row_groups(files, compiled.columns, pool)
         if compiled.by_person:
             batches = whole_people(batches, f"{compiled.shape.subject}.person")
-        for findings, rows in _tested(batches, compiled, pool, everything=everything):
-            counted.merge(rows)
+        for rows, findings in _tested(batches, work, pool):
+            done += rows
             for batch in findings:
                 write(batch)
-            progress(counted.rows)
+            progress(done)
+    counted = Counted()
+    for part in all_counts:
+        counted.merge(part)
     return counted
 
 
 def _tested(
-    batches: Iterable[pa.RecordBatch], compiled: Compiled, pool: ThreadPoolExecutor, *, everything: bool
-) -> Iterator[tuple[list[pa.RecordBatch], Counted]]:
-    """The findings of each batch, in order, a few batches ahead of who takes them."""
-
-    def work(batch: pa.RecordBatch) -> tuple[list[pa.RecordBatch], Counted]:
-        counted = Counted()
-        return compiled.test(batch, counted, everything=everything), counted
-
-    waiting: deque[Future[tuple[list[pa.RecordBatch], Counted]]] = deque()
+    batches: Iterable[pa.RecordBatch], work: Callable[[pa.RecordBatch], list[pa.RecordBatch]], pool: ThreadPoolExecutor
+) -> Iterator[tuple[int, list[pa.RecordBatch]]]:
+    """How many rows each batch has and its findings, in order, a few batches ahead of who takes them."""
+    waiting: deque[tuple[int, Future[list[pa.RecordBatch]]]] = deque()
     for batch in batches:
-        waiting.append(pool.submit(work, batch))
-        while len(waiting) > 2 or (waiting and waiting[0].done()):
-            yield waiting.popleft().result()
+        waiting.append((batch.num_rows, pool.submit(work, batch)))
+        while len(waiting) > 2 or (waiting and waiting[0][1].done()):
+            rows, found = waiting.popleft()
+            yield rows, found.result()
     while waiting:
-        yield waiting.popleft().result()
+        rows, found = waiting.popleft()
+        yield rows, found.result()
 
 
 @contextmanager

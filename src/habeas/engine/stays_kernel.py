@@ -21,7 +21,7 @@ class Stints(NamedTuple):
     """A batch. ``begins`` has the first row of each person, and at its end the number of rows; ``named`` is 0 where
     the person has no identifier. Bounds are microseconds: ``UNSAID`` for an earliest, ``never`` for a latest that
     nobody gave. ``place`` and ``key`` are any numbers that are equal where the words are; ``keyed`` is 0 where the
-    stay has no key of its own.
+    stay has no key of its own. ``source`` orders file and sheet as their names do, ``row`` is the row there.
     """
 
     begins: Whole
@@ -33,6 +33,8 @@ class Stints(NamedTuple):
     place: npt.NDArray[np.int32]
     key: Whole
     keyed: npt.NDArray[np.uint8]
+    source: Whole
+    row: Whole
 
     @classmethod
     def frozen(cls, *columns: npt.NDArray[Any]) -> "Stints":
@@ -66,12 +68,16 @@ def _goes_before(b: Stints, i: int, j: int) -> bool:
         return bool(b.start_latest[i] < b.start_latest[j])
     if b.end_earliest[i] != b.end_earliest[j]:
         return bool(b.end_earliest[i] < b.end_earliest[j])
-    return bool(b.end_latest[i] < b.end_latest[j])
+    if b.end_latest[i] != b.end_latest[j]:
+        return bool(b.end_latest[i] < b.end_latest[j])
+    if b.source[i] != b.source[j]:
+        return bool(b.source[i] < b.source[j])
+    return bool(b.row[i] < b.row[j])
 
 
 @compiled
 def _in_order(b: Stints, rows: Whole) -> None:
-    """Put the rows in order of book-in, then book-out, then as they came: runs by insertion, then merged in pairs."""
+    """Put the rows in order of book-in, then book-out, then their place in the files: runs by insertion, then merged in pairs."""
     n = len(rows)
     for low in range(0, n, _FEW):
         for at in range(low + 1, min(low + _FEW, n)):

@@ -167,6 +167,8 @@ def _stays(batch: pa.RecordBatch, rule: Rule) -> tuple[pa.RecordBatch, pa.Record
         _bound(batch, "custody.end.latest", MAX),
         _codes(batch.column("custody.place")).astype(np.int32, copy=False),
         *_keys(batch, rule.stay),
+        _source(batch),
+        batch.column("row").to_numpy(),
     )
     out, members, starts, fault = kernel.gather(stints, rule.gap, MAX, rule.cutoff)
     person_of = np.repeat(np.arange(len(people)), np.diff(begins))
@@ -229,6 +231,17 @@ def _codes(column: pa.Array) -> npt.NDArray[np.int64]:
     """A number for each word, the same for the same word; -1 where nobody said."""
     coded = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
     return np.asarray(coded.indices.fill_null(-1).to_numpy())
+
+
+def _source(batch: pa.RecordBatch) -> Whole:
+    """A number for file and sheet, in the order of their names."""
+    total = np.zeros(batch.num_rows, np.int64)
+    for name in ("file", "sheet"):
+        column = batch.column(name)
+        coded = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
+        ranks = pc.rank(coded.dictionary.cast(pa.binary()), tiebreaker="dense").to_numpy().astype(np.int64)
+        total = total * (len(ranks) + 1) + ranks[coded.indices.to_numpy()]
+    return total
 
 
 def _keys(batch: pa.RecordBatch, stay: str | None) -> tuple[Whole, npt.NDArray[np.uint8]]:

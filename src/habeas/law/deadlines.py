@@ -15,13 +15,12 @@ from habeas.core.duration import Duration
 from habeas.core.finding import Finding
 from habeas.core.instant import MAX, Interval
 from habeas.core.schedule import due_range
+from habeas.law.due_times import due_times, falls_due, moments_of
 from habeas.law.examination import Examination, Line
 from habeas.law.facts import Facts
-from habeas.law.model import Edge, Instrument, Reading
-from habeas.law.moments import Domain, joined
-from habeas.law.order import settle_order
+from habeas.law.model import Instrument, Reading
+from habeas.law.moments import Domain
 from habeas.law.resolve import Duty
-from habeas.law.world import World, explore
 
 _CONCERNS = ("act.about", "act.person", "act.instrument")
 
@@ -75,12 +74,42 @@ def deadlines(
     for instrument, reading in readings:
         for line in examination.lines(instrument, reading):
             duty = examination.duties.duty(instrument, line.clause, reading.choices)
-            if not _falls_due(duty):
+            if not falls_due(duty):
                 continue
-            due = _hull(due_times(examination, duty, line.subject))
+            due = _hull(due_times(examination.facts, examination.kernel, duty, line.subject))
             renewal = _clause_renewal(examination.facts, line, duty, on)
             found.append(Deadline(examination.finding(line), *due, renewal))
     return tuple(sorted(found, key=_order))
+
+
+@dataclass(frozen=True, slots=True)
+class Renewable:
+    """A clause's renewable term, counted for one act or custody; the readings that agree on it share it."""
+
+    instrument: str
+    clause: str
+    subject: str
+    readings: tuple[str, ...]
+    renewal: Renewal
+
+
+def renewables(
+    examination: Examination, readings: Iterable[tuple[Instrument, Reading]], on: int
+) -> tuple[Renewable, ...]:
+    """The renewable terms that clauses give, by custody or act; no outcome is asked."""
+    shared: dict[tuple[str, str, str, Renewal], list[str]] = {}
+    for instrument, reading in readings:
+        if not any(clause.renewable for clause in instrument.clauses):
+            continue
+        for line in examination.lines(instrument, reading):
+            duty = examination.duties.duty(instrument, line.clause, reading.choices)
+            renewal = _clause_renewal(examination.facts, line, duty, on)
+            if renewal is not None and line.subject is not None:
+                shared.setdefault((instrument.id, line.clause.id, line.subject, renewal), []).append(reading.id)
+    return tuple(
+        Renewable(instrument, clause, subject, tuple(names), renewal)
+        for (instrument, clause, subject, renewal), names in shared.items()
+    )
 
 
 def terms(examination: Examination, zone: str, on: int) -> tuple[Term, ...]:
@@ -104,80 +133,6 @@ def _order(deadline: Deadline) -> tuple[object, ...]:
     subject = finding.act or finding.custody or ""
     when = (MAX, MAX) if deadline.low is None or deadline.high is None else (deadline.low, deadline.high)
     return (*when, finding.instrument, finding.clause, subject, finding.reading)
-
-
-# ---- due times ----------------------------------------------------------------------------------------------------
-
-
-def _falls_due(duty: Duty) -> bool:
-    if duty.kind == "any_of":
-        return any(_falls_due(part) for part in duty.any_of)
-    return duty.kind in ("requires", "limits")
-
-
-def due_times(examination: Examination, duty: Duty, subject: str | None) -> Domain:
-    """The moments at which the duty can fall due; empty where nothing says from when it runs."""
-    facts = examination.facts
-    if duty.kind == "any_of":
-        return _last_of(examination, duty, subject)
-    if duty.by is not None:
-        return _edge(facts, duty, duty.by)
-    duration = duty.at_least if duty.before is not None else duty.within or duty.to
-    runs_from = _moments(facts, subject)
-    if duty.failing is not None and _falls_due(duty.failing):
-        runs_from = due_times(examination, duty.failing, subject)
-    if duration is None or not runs_from:
-        return runs_from
-    return _shifted(runs_from, duration, duty, back=duty.before is not None)
-
-
-def _last_of(examination: Examination, duty: Duty, subject: str | None) -> Domain:
-    """Of alternatives: as long as one is open the duty is, so the last of them counts."""
-    facts, kernel = examination.facts, examination.kernel
-    parts = [part for part in duty.any_of if _falls_due(part) and kernel.has_line(facts, part, subject)]
-    found = [due_times(examination, part, subject) for part in parts]
-    if not found or not all(found):
-        return ()
-    return ((max(part[0][0] for part in found), max(part[-1][1] for part in found)),)
-
-
-def _moments(facts: Facts, subject: str | None) -> Domain:
-    """When the subject was (a custody: began), as far as claims and the order of things leave it open."""
-    if subject is None:
-        return ()
-    name = "custody.start" if subject.startswith("custody:") else "act.time"
-
-    def run(world: World) -> Domain:
-        world.time_of(subject, name)
-        settle_order(world, [subject])
-        return world.moments.ranges(f"{subject} {name}")
-
-    if not facts.claimed(subject, name):
-        return ()
-    return joined([interval for found, _ in explore(facts, run) for interval in found])
-
-
-def _edge(facts: Facts, duty: Duty, edge: Edge) -> Domain:
-    if edge.act is not None:
-        return _moments(facts, edge.act)
-    if edge.instant is not None:
-        return edge.instant.intervals
-    assert edge.after is not None
-    start = duty.force.start
-    begun = () if start is None else _edge(facts, duty, start)
-    return joined([due_range(low, high, edge.after, duty.zone) for low, high in begun])
-
-
-def _shifted(domain: Domain, duration: Duration, duty: Duty, *, back: bool) -> Domain:
-    return joined(
-        [
-            due_range(
-                low, high, duration, duty.zone,
-                count=duty.count, excluding=frozenset(duty.excluding), holidays=duty.holidays, back=back,
-            )
-            for low, high in domain
-        ]
-    )  # fmt: skip
 
 
 def _hull(domain: Domain) -> tuple[int | None, int | None]:
@@ -204,7 +159,7 @@ def _renewal(
     from the start, so that a short month does not shorten the terms after it.
     """
     renewed = _renewals(facts, about)
-    starts = _moments(facts, subject)
+    starts = moments_of(facts, subject)
     if not starts or not (each.months or each.days or each.micros):
         return Renewal(each, None, None, False, renewed)
 

@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
+from math import prod
 
 from habeas.core.claim import Claim, Content, Value
 from habeas.core.errors import UseError, nearest
@@ -32,7 +34,7 @@ from habeas.law.resolve import Duties, Duty, all_readings, readings_of
 from habeas.law.settle import because, would_settle
 from habeas.law.strength import Strength, strength, strength_of
 from habeas.law.supports import supports
-from habeas.law.turns import turns_on
+from habeas.law.turns import Turned, turns_on
 from habeas.law.world import explore
 
 
@@ -74,6 +76,9 @@ class Examination:
         self.impossible: Impossibility | None = impossibility(self.facts, [*self.acts, *self.custodies])
         self.alike = Alike(self.facts, required, schema, zone, asked)
         self._having: dict[tuple[str, Condition | None], tuple[str, ...]] = {}
+        self._outcomes: dict[Duty, dict[str | None, Outcome | None]] = {}
+        self._choices: dict[tuple[str, str], tuple[Duty, ...] | None] = {}
+        self._known_turns: dict[tuple[object, ...], Turned] = {}
         self._reasons: tuple[Duty, str | None, Reasons] | None = None  # the last one found
 
     # ---- lines ----------------------------------------------------------------------------------------------------
@@ -107,6 +112,12 @@ class Examination:
         return "undetermined" if outcome is not None and self.impossible else outcome
 
     def _judged(self, duty: Duty, subject: str | None) -> Outcome | None:
+        known = self._outcomes.setdefault(duty, {})
+        if subject not in known:
+            known[subject] = self._judge(duty, subject)
+        return known[subject]
+
+    def _judge(self, duty: Duty, subject: str | None) -> Outcome | None:
         question = None if subject is None else self.alike.question(duty, subject)
         if question is None:
             return self.kernel.judge(self.facts, duty, subject)
@@ -141,7 +152,31 @@ class Examination:
             conflict=self.impossible.claims if self.impossible else (),
         )
 
-    def _turns(self, line: Line) -> tuple[tuple[tuple[str, ...], ...], bool]:
+    def _turns(self, line: Line) -> Turned:
+        """Worked out once for all lines that come out alike under every choice of meanings."""
+        at = (line.instrument.id, line.clause.id)
+        if at not in self._choices:
+            self._choices[at] = self._every(line)
+        duties = self._choices[at]
+        if duties is None:
+            return self._turned(line)
+        out = tuple([self._judged(duty, line.subject) for duty in duties])
+        key = (*at, line.reading.id, out)
+        if key not in self._known_turns:
+            self._known_turns[key] = self._turned(line)
+        return self._known_turns[key]
+
+    def _every(self, line: Line) -> tuple[Duty, ...] | None:
+        """The clause's duty under each choice of meanings; None where there are too many to ask for every line."""
+        names = self.duties.terms(line.instrument, line.clause)
+        meanings = [line.instrument.terms[term].meanings for term in names]
+        if prod(map(len, meanings)) > CHOICES:
+            return None
+        every = (dict(zip(names, picked, strict=True)) for picked in product(*meanings))
+        made = [self.duties.duty(line.instrument, line.clause, {**line.reading.choices, **one}) for one in every]
+        return tuple(dict.fromkeys(made))
+
+    def _turned(self, line: Line) -> Turned:
         terms = {
             term: tuple(line.instrument.terms[term].meanings)
             for term in self.duties.terms(line.instrument, line.clause)
@@ -205,6 +240,7 @@ class Examination:
         return Why(outcome, word, found.supports, found.complete, settling, mended(outcome, paths), narrow)
 
 
+CHOICES = 64  # choices of meanings that are asked of every line
 NAMED = 50  # people and groups that are tried where nobody says whom an act was about
 
 

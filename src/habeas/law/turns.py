@@ -13,12 +13,14 @@ from habeas.core.finding import Outcome
 
 LIMIT = 20000  # combinations of meanings tried for one finding
 
+Turned = tuple[tuple[tuple[str, ...], ...], bool]  # the sets of terms, and whether these are all
+
 
 def turns_on(
     terms: Mapping[str, Sequence[str]],
     choices: Mapping[str, str],
     outcome: Callable[[Mapping[str, str]], Outcome | None],
-) -> tuple[tuple[tuple[str, ...], ...], bool]:
+) -> Turned:
     """The minimal sets of terms, smallest first, and whether all of them were found.
 
     ``terms`` gives the meanings of each term that could matter; ``choices`` is the reading; ``outcome`` says what

@@ -54,7 +54,8 @@ class Counted:
 
 
 class Compiled:
-    """The instruments, ready. ``columns`` are those of the release that a batch must have; ``by`` those counted by.
+    """The instruments, ready. ``columns`` are those of the release that a batch must have; ``by`` those counted by;
+    ``lines`` (instrument, clause, reading) of every line.
 
     ``by_person``: batches must hold all rows of a person together, for what is asked of a row turns on the others.
     """
@@ -65,17 +66,13 @@ class Compiled:
         self.by = tuple(Column("value", name) for name in by)
         for column in self.by:
             numbering.of(column)
+        self.lines = [(line.instrument, line.clause, line.reading) for line in made.lines]
         self.writer = Writer(made.lines)
         self.settling = Settling(made, planes, shape)
         used = {column for plane in planes.planes for column in plane.columns}
         self.by_person = len(made.ways) > 1 or any(column.kind == "person" for column in used)
         self.columns = self._columns(used)
         self._sets = self._plane_sets()
-
-    @property
-    def lines(self) -> list[tuple[str, str, str]]:
-        """(instrument, clause, reading) of every line."""
-        return [(line.instrument, line.clause, line.reading) for line in self.made.lines]
 
     def _columns(self, used: set[Column]) -> tuple[str, ...]:
         subject = self.shape.subject
@@ -96,10 +93,14 @@ class Compiled:
 
     def _plane_sets(self) -> dict[tuple[int, ...], list[int]]:
         """The units that look at the same planes are counted together."""
+        looked: list[list[int]] = [[] for _ in self.made.units]
+        for number, plane in enumerate(self.planes.planes):
+            for unit in {unit for unit, _ in plane.asked} if plane.columns else ():
+                looked[unit].append(number)
         found: dict[tuple[int, ...], list[int]] = {}
-        for unit in range(len(self.made.units)):
-            looked = [number for number, plane in enumerate(self.planes.planes) if any(at == unit for at, _ in plane.asked)]
-            found.setdefault(tuple(looked), []).append(unit)
+        for unit, numbers in enumerate(looked):
+            if self.made.units[unit].tests:
+                found.setdefault(tuple(numbers), []).append(unit)
         return found
 
     # ---- one batch ----------------------------------------------------------------------------------------------
@@ -112,9 +113,7 @@ class Compiled:
         bits, starts = self.planes.stacked()
         counted.rows += len(rows)
         for numbers in self._sets:
-            if self._sets[numbers]:
-                joint = counted.joints.setdefault(numbers, Joint())
-                joint.add([*([codes[number] for number in numbers] or [np.zeros(len(rows), np.int32)]), *by])
+            counted.joints.setdefault(numbers, Joint()).add([*(codes[number] for number in numbers or (0,)), *by])
         out = []
         for found, settle in self._swept(rows, codes, bits, starts, everything=everything):
             told = self.settling.told(found, settle, codes, bits, starts)
@@ -226,7 +225,9 @@ class Compiled:
             joint = counted.joints.get(numbers)
             if joint is None:
                 continue
-            planes = [bits[:, starts[number] :] for number in numbers or (0,)]
+            planes = [bits[:, starts[0] :], *(bits[:, starts[number] :] for number in numbers)]
+            if numbers:  # what turns on no column is the same for all
+                planes = [bits[:, starts[number] :] & bits[:, starts[0] : starts[0] + 1] for number in numbers]
             for unit, groups in spoken_of(joint, planes, units, len(self.by)).items():
                 for codes, (spoken, unbound) in groups.items():
                     by = tuple(None if code == 0 else str(tokens[code]) for code, tokens in zip(codes, words, strict=True))

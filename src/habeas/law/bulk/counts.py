@@ -17,6 +17,7 @@ from habeas.law.bulk.sweep import LINE, SCOPE
 
 Longs = npt.NDArray[np.int64]
 _DENSE = 1 << 22
+_CHUNK = 1 << 13
 
 
 @dataclass
@@ -36,7 +37,8 @@ class Joint:
             at = columns[0].astype(np.int64)
             for codes, size in zip(columns[1:], shape[1:], strict=True):
                 at = at * size + codes
-            self._dense = dense + np.bincount(at, minlength=dense.size).reshape(shape)
+            dense += np.bincount(at, minlength=dense.size).reshape(shape)
+            self._dense = dense
             return
         self._settle()
         found, often = np.unique(np.stack(columns), axis=1, return_counts=True)
@@ -58,17 +60,30 @@ class Joint:
 
     def _settle(self) -> None:
         if self._dense is not None:
-            for key in np.argwhere(self._dense).tolist():
-                self.counts[tuple(key)] = self.counts.get(tuple(key), 0) + int(self._dense[tuple(key)])
+            keys, often = self._listed()
+            for key, count in zip(map(tuple, keys.tolist()), often.tolist(), strict=True):
+                self.counts[key] = self.counts.get(key, 0) + count
             self._dense = None
+
+    def _listed(self) -> tuple[Longs, Longs]:
+        assert self._dense is not None
+        where = np.nonzero(self._dense)
+        return np.stack(where, axis=1), self._dense[where]
 
     def table(self) -> tuple[Longs, Longs]:
         """(combination, column) and how often each occurs, sorted."""
+        if self._dense is not None and not self.counts:
+            return self._listed()
         self._settle()
         keys = sorted(self.counts)
         return np.array(keys, np.int64).reshape(len(keys), -1), np.array([self.counts[key] for key in keys], np.int64)
 
     def merge(self, other: Joint) -> None:
+        if self._dense is not None and other._dense is not None and not self.counts and not other.counts:
+            shape = tuple(map(max, self._dense.shape, other._dense.shape))
+            if int(np.prod(shape)) <= _DENSE:
+                self._dense = self._grown(shape) + other._grown(shape)
+                return
         other._settle()
         self._settle()
         for key, count in other.counts.items():
@@ -84,18 +99,28 @@ def spoken_of(
     """
     keys, often = joint.table()
     own = keys.shape[1] - groups
-    by, at = np.unique(keys[:, own:], axis=0, return_inverse=True) if groups else (np.zeros((1, 0), np.int64), None)
-    found: dict[int, dict[tuple[int, ...], tuple[int, int]]] = {}
-    for unit in units:
-        word, bit = divmod(unit, 64)
-        line, scope = np.ones(len(keys), bool), np.ones(len(keys), bool)
-        for number, bits in enumerate(planes):
-            for kind, holds in ((LINE, line), (SCOPE, scope)):
-                holds &= ((bits[kind, :, word] >> np.uint64(bit)) & np.uint64(1) > 0)[keys[:, number]]
-        spoken, unbound = often * line, often * (line & ~scope)
-        index = at.reshape(-1) if at is not None else np.zeros(len(keys), np.int64)
-        totals = [np.bincount(index, weights=counts, minlength=len(by)) for counts in (spoken, unbound)]
-        found[unit] = {
-            tuple(key): (int(totals[0][number]), int(totals[1][number])) for number, key in enumerate(by.tolist())
-        }
-    return found
+    by, at = np.unique(keys[:, own:], axis=0, return_inverse=True)
+    at = at.reshape(-1)
+    totals = np.zeros((2, len(by), len(units)), np.int64)
+    for start in range(0, len(keys), _CHUNK):
+        part = slice(start, start + _CHUNK)
+        words = [planes[0][kind][keys[part, 0]] for kind in (LINE, SCOPE)]
+        for number, bits in enumerate(planes[1:], 1):
+            words = [found & bits[kind][keys[part, number]] for kind, found in zip((LINE, SCOPE), words, strict=True)]
+        line, scope = (_unpacked(found, units) for found in words)
+        for total, holds in zip(totals, (line, line & ~scope), strict=True):
+            counts = holds * often[part, None]
+            if groups:
+                np.add.at(total, at[part], counts)
+            else:
+                total[0] += counts.sum(axis=0)
+    return {
+        unit: {tuple(key): (int(totals[0, row, column]), int(totals[1, row, column])) for row, key in enumerate(by.tolist())}
+        for column, unit in enumerate(units)
+    }
+
+
+def _unpacked(words: Bits, units: list[int]) -> npt.NDArray[np.bool_]:
+    """(row, unit): whether the bit is set."""
+    flat = np.unpackbits(np.ascontiguousarray(words).view(np.uint8), axis=1, bitorder="little")
+    return flat[:, units] > 0

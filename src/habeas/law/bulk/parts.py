@@ -50,6 +50,9 @@ class Splitter:
 
     def __init__(self, shape: Shape, schema: Schema, spoken: frozenset[str]) -> None:
         self.shape, self.schema, self.spoken = shape, schema, spoken
+        self._placed = frozenset(
+            f"place.{key}" for said in shape.places.values() for key in ("kind", "in") if said.get(key)
+        )
 
     def path(self, atom: Compare | Within) -> tuple[str, ...]:
         """The path as from the row: ``place.kind`` is of its own place, ``person.X`` of its person."""
@@ -122,10 +125,10 @@ class Splitter:
             return own
         target = {"person": "person"}.get(steps[0], "place" if isinstance(atom, Within) else "")
         if len(steps) == 1:
-            return "place.in" if isinstance(atom, Within) and "place.in" not in have | self._placed() else ""
+            return "place.in" if isinstance(atom, Within) and "place.in" not in have | self._placed else ""
         target = target or self._target(own)
         last = f"{target}.{steps[1]}"
-        known = have | self._placed() | self._given()
+        known = have | self._placed | self._given()
         return "" if not target or last in known else last
 
     def _target(self, own: str) -> str:
@@ -135,9 +138,6 @@ class Splitter:
     def _given(self) -> frozenset[str]:
         """What needs no column: an act that nobody denies happened, the kind of custody that every row is."""
         return frozenset({"act.happened"} | ({"custody.kind"} if self.shape.kind else set()))
-
-    def _placed(self) -> frozenset[str]:
-        return frozenset(f"place.{key}" for said in self.shape.places.values() for key in ("kind", "in") if said.get(key))
 
 
 def _conjuncts(condition: Condition | None) -> Iterable[Condition]:

@@ -64,14 +64,13 @@ class Shape:
         names = set(schema.names)
         instants = {name.removesuffix(".earliest") for name in names if name.endswith(".earliest")}
         plain = {name for name in names if name in properties.properties and name not in instants}
-        columns = meta.get("columns") or {}
         return cls(
             release=meta.get("release", ""),
             row=row,
             instants=frozenset(instants & properties.properties.keys()),
             values=frozenset(plain),
             withheld=frozenset(name.removesuffix(".withheld") for name in names if name.endswith(".withheld")),
-            only=frozenset(name for name, said in columns.items() if isinstance(said, dict) and said.get("only")),
+            only=frozenset(meta.get("only") or ()),
             places={place: dict(said) for place, said in (meta.get("places") or {}).items()},
         )
 

@@ -87,11 +87,15 @@ class Maker:
         """Raises ``InputError`` with every property that is lacking, clause by clause."""
         found: dict[tuple[str, str], list[tuple[Clause, Reading, Duty]]] = {}
         faults: list[Fault] = []
+        checked: set[tuple[str, str, Condition, Condition]] = set()
         for instrument, reading in asked:
             for clause in own_clauses(instrument):
                 duty = self.duties.duty(instrument, clause, reading.choices)
                 if bears_on(duty, self.subject):
-                    faults += self._lacking(instrument, clause, duty)
+                    condition = speaks_of(duty, self.subject)
+                    if (instrument.id, clause.id, condition, duty.protects) not in checked:
+                        checked.add((instrument.id, clause.id, condition, duty.protects))
+                        faults += self._lacking(instrument, clause, duty)
                     found.setdefault((instrument.id, clause.id), []).append((clause, reading, duty))
         if faults:
             raise InputError(dict.fromkeys(faults))

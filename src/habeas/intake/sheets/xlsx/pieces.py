@@ -27,6 +27,7 @@ def parted(package: Package, part: str, element: str, last: str, size: int = PIE
     """
     rest = bytearray()
     prefix: bytes | None = None
+    begun = False
     for piece in _ahead(package.pieces(part, size)):
         seen = max(len(rest) - _TAG, 0)  # before it, no end was found
         rest += piece
@@ -38,14 +39,14 @@ def parted(package: Package, part: str, element: str, last: str, size: int = PIE
             at += len(closing)
             yield len(prefix), np.frombuffer(rest[:at], np.uint8)
             rest = rest[at:]
+            begun = True
         if (done := rest.find(end, 0 if at >= 0 else seen)) >= 0:
             yield len(prefix), np.frombuffer(rest[: done + len(end)], np.uint8)
             return
         if len(rest) > LONGEST:
             raise package.stopped(f"its part {part} has {len(rest) >> 20} MB without the end of a {element}")
-    if rest.strip(b"\x00 \r\n") and prefix is not None and (b"<" + prefix + last.encode()) in rest:
-        if re.search(rb"<" + prefix + last.encode() + rb"\b[^>]*/>", rest):
-            return  # an empty sheet
+    opening = b"<" + (prefix or b"") + last.encode()
+    if begun or (opening in rest and not re.search(re.escape(opening) + rb"\s*/>", rest)):
         raise package.bad(f"its part {part} ends in the middle")
 
 

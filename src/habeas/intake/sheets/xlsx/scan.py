@@ -146,6 +146,7 @@ def scan(data: Any, end: Any, prefix: Any, place: Any, cells: Any, spans: Any) -
                 for digit in range(first, last):
                     number = number * 10 + data[digit] - 48
                 if last - first > 7 or number < place[0] or number > MOST_ROWS:
+                    place[0] -= 1
                     spans[0, 0] = begin
                     return FAILED
                 place[0] = number
