@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from habeas.measure.dimensions import Dimension
-from habeas.measure.tally import Class, Tally
+from habeas.measure.bins import Class
+from habeas.measure.dimensions import Dimension, Value
+from habeas.measure.tally import Tally
 
 _ANY = -1
 
@@ -34,15 +35,17 @@ def lines_of(tally: Tally, by: Sequence[Dimension]) -> tuple[Line, ...]:
     certain: Counter[Class] = Counter()
     known: Counter[Class] = Counter()  # possible where the line is named outright
     open_: Counter[frozenset[Class]] = Counter()  # what else is possible, with _ANY in place of what may be anything
+    exact = [[value.exact for value in one.values] for one in by]
     for classes, count in tally.several.items():
+        if all(flags[at] for place in classes for flags, at in zip(exact, place, strict=True)):
+            for place in classes:
+                certain[place] += count
+                known[place] += count
+            continue
         sure = frozenset(place for place in classes if _own(place, by))
         for place in sure:
             certain[place] += count
-        reach = frozenset(one for place in classes for one in _reach(place, by))
-        if reach == sure:
-            known.update(dict.fromkeys(sure, count))
-        else:
-            open_[reach | sure] += count
+        open_[sure.union(one for place in classes for one in _reach(place, by))] += count
     for place, count in tally.unnamed.items():
         open_[frozenset({place, *_reach(place, by)} if _own(place, by) else _reach(place, by))] += count
     keys = set(certain) | {one for reach in open_ for one in reach if _ANY not in one}
@@ -51,10 +54,25 @@ def lines_of(tally: Tally, by: Sequence[Dimension]) -> tuple[Line, ...]:
     for reach, count in open_.items():
         for key in {key for one in sorted(reach) for key in patterns.reached(one)}:
             possible[key] += count
+    labels = [[value.label for value in one.values] for one in by]
+    ranks = [_ranks(one) for one in by]
     return tuple(
-        Line(tuple(one.values[at].label for one, at in zip(by, key, strict=True)), certain[key], possible[key])
-        for key in sorted(keys, key=lambda key: _order(key, by))
+        Line(tuple(words[at] for words, at in zip(labels, key, strict=True)), certain[key], possible[key])
+        for key in sorted(keys, key=lambda key: [rank[at] for rank, at in zip(ranks, key, strict=True)])
     )
+
+
+def _ranks(one: Dimension) -> list[int]:
+    """The place of each value in the order of lines: times by time, words by letter, what is not said at the end."""
+    order = sorted(range(len(one.values)), key=lambda at: _order(one.values[at]))
+    ranks = [0] * len(order)
+    for rank, at in enumerate(order):
+        ranks[at] = rank
+    return ranks
+
+
+def _order(value: Value) -> tuple[int, int, str]:
+    return (0 if value.exact else 1, value.unit if value.unit is not None else 0, value.label)
 
 
 def _own(place: Class, by: Sequence[Dimension]) -> bool:
@@ -97,10 +115,3 @@ class _Patterns:
                     ).append(key)
             self._found[free] = index
         return self._found[free].get(one, ())
-
-
-def _order(key: Class, by: Sequence[Dimension]) -> tuple[tuple[int, int, str], ...]:
-    values = [one.values[at] for one, at in zip(by, key, strict=True)]
-    return tuple(
-        (0 if value.exact else 1, value.unit if value.unit is not None else 0, value.label) for value in values
-    )

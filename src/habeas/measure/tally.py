@@ -7,20 +7,20 @@ uncertain: it only keeps apart what says different things.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from math import prod
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from habeas.measure.bins import Bins, Class
 from habeas.measure.dimensions import Dimension
 
-Class = tuple[int, ...]  # a value of each dimension, by its number
 Matrix = npt.NDArray[np.int64]  # a row for each dimension, a column for each row of the release
-_DENSE = 1 << 22
 _LARGEST = 1 << 62
 
 
@@ -39,13 +39,14 @@ class Tally:
 def tally_rows(batches: Iterable[pa.RecordBatch], by: Sequence[Dimension], weight: str = "") -> Tally:
     """Every row counts once, or as often as the column ``weight`` says."""
     found = Tally()
-    singles: Counter[Class] = Counter()
+    bins = Bins()
     for batch in batches:
         found.rows += batch.num_rows
         weights = None
         if weight:
             weights = pc.fill_null(batch.column(weight), 0).cast(pa.int64()).to_numpy(zero_copy_only=False)
-        singles.update(_counted(_matrix(batch, by), _sizes(by), weights))
+        bins.add([one.codes(batch) for one in by], _sizes(by), batch.num_rows, weights)
+    singles = bins.counts()
     found.several = Counter({frozenset((places,)): count for places, count in singles.items()})
     found.bases = sum(singles.values())
     return found
@@ -63,7 +64,9 @@ def tally_people(batches: Iterable[pa.RecordBatch], by: Sequence[Dimension], per
         coded = cells if pa.types.is_dictionary(cells.type) else pc.dictionary_encode(cells)
         places = coded.indices.fill_null(-1).to_numpy(zero_copy_only=False)
         named = places >= 0
-        found.unnamed.update(_counted(matrix[:, ~named], _sizes(by), None))
+        nobody = Bins()
+        nobody.add(matrix[:, ~named], _sizes(by), int((~named).sum()))
+        found.unnamed.update(nobody.counts())
         places, matrix = places[named], matrix[:, named]
         if not len(places):
             continue
@@ -118,10 +121,7 @@ def _sizes(by: Sequence[Dimension]) -> list[int]:
 
 def _joined(matrix: Matrix, sizes: Sequence[int]) -> npt.NDArray[np.int64]:
     """One number for the values of all dimensions; ``_places`` takes it apart again."""
-    product = 1
-    for size in sizes:
-        product *= size
-    assert product < _LARGEST, "more combinations than there are whole numbers"
+    assert prod(sizes) < _LARGEST, "more combinations than there are whole numbers"
     joined = np.zeros(matrix.shape[1], dtype=np.int64)
     for codes, size in zip(matrix, sizes, strict=True):
         joined = joined * size + codes
@@ -134,24 +134,3 @@ def _places(joined: int, sizes: Sequence[int]) -> Class:
         joined, place = divmod(joined, size)
         out.append(place)
     return tuple(reversed(out))
-
-
-def _counted(matrix: Matrix, sizes: Sequence[int], weights: npt.NDArray[np.int64] | None) -> dict[Class, int]:
-    joined = _joined(matrix, sizes)
-    if not len(joined):
-        return {}
-    return {_places(code, sizes): count for code, count in _bins(joined, weights)}
-
-
-def _bins(joined: npt.NDArray[np.int64], weights: npt.NDArray[np.int64] | None) -> Iterator[tuple[int, int]]:
-    if int(joined.max()) < _DENSE:
-        codes, dense = None, joined
-    else:
-        codes, dense = np.unique(joined, return_inverse=True)
-    if weights is None:
-        counts = np.bincount(dense)
-    else:  # exact: sums of a batch stay far below 2**53
-        counts = np.bincount(dense, weights=weights).astype(np.int64)
-        counts = np.where(np.bincount(dense) > 0, counts, 0)
-    for at in np.flatnonzero(np.bincount(dense)).tolist() if weights is not None else np.flatnonzero(counts).tolist():
-        yield (at if codes is None else int(codes[at])), int(counts[at])
