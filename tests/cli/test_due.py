@@ -5,7 +5,7 @@ from typing import cast
 
 import pytest
 
-from habeas.cli.due import left
+from habeas.cli.due_words import left
 from habeas.core.edtf import read_instant
 from habeas.core.instant import MAX, MIN
 from tests.cli.asking import SHIPPED, ask, objects, small

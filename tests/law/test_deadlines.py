@@ -10,7 +10,8 @@ from habeas.core.edtf import read_instant, show_instant
 from habeas.core.instant import Instant
 from habeas.core.located import read_documents
 from habeas.law import Examination, chosen_readings, read_instrument
-from habeas.law.deadlines import Deadline, Term, deadlines, terms
+from habeas.law.deadlines import Deadline, deadlines
+from habeas.law.renewals import Term, terms
 from tests.custody.saying import SCHEMA, ZONE, say
 
 ON = read_instant("2025-03-20", ZONE, 5).high
@@ -89,6 +90,35 @@ def test_a_limit_is_due_from_the_start_of_the_custody() -> None:
     one = _only(limit, *HELD, "custody:a custody.start 2024-08-31")
     assert (one.finding.custody, _due(one)) == ("custody:a", "2025-02-28 EST")
     assert one.finding.outcome == "undetermined"
+
+
+STINTS = (
+    "custody:a custody.person person:p", "custody:a custody.kind stint",
+    "custody:a custody.start 2025-03-01T08:00", "custody:a custody.end 2025-03-02T09:00",
+    "custody:b custody.person person:p", "custody:b custody.kind stint",
+    "custody:b custody.start 2025-03-02T08:00", "custody:b custody.end 2025-03-05T08:00",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("per", "due"), [("stint", "2025-03-05T08:00"), ("consecutive", "2025-03-04T08:00"),
+                                          ("stay", "2025-03-04T08:00")])  # fmt: skip
+def test_a_limit_on_a_chain_of_stints_is_due_from_its_first_start(per: str, due: str) -> None:
+    found = _deadlines(f"  - {{id: c, limits: custody.kind = 'stint', to: P3D, per: {per}}}", *STINTS)
+    (second,) = [one for one in found if one.finding.custody == "custody:b"]
+    assert (second.low, second.high) == _minute(due)
+
+
+def test_whether_stints_meet_leaves_open_from_when_a_limit_runs() -> None:
+    """08:00 of the one and 08:00 of the other: they meet, or there are some seconds between."""
+    meeting = [line.replace("2025-03-02T09:00", "2025-03-02T08:00") for line in STINTS]
+    found = _deadlines("  - {id: c, limits: custody.kind = 'stint', to: P3D, per: consecutive}", *meeting)
+    (second,) = [one for one in found if one.finding.custody == "custody:b"]
+    assert (second.low, second.high) == (_minute("2025-03-04T08:00")[0], _minute("2025-03-05T08:00")[1])
+
+
+def _minute(text: str) -> tuple[int, int]:
+    instant = read_instant(text, ZONE, 5)
+    return instant.low, instant.high
 
 
 def test_the_outcome_is_that_of_the_day_asked() -> None:

@@ -18,7 +18,8 @@ from habeas.cli.filters import add_filter_arguments
 if TYPE_CHECKING:
     from habeas.cli.ics import Event
     from habeas.core.finding import Finding
-    from habeas.law.deadlines import Deadline, Term
+    from habeas.law.deadlines import Deadline
+    from habeas.law.renewals import Term
 
 EXAMPLES = """\
 examples:
@@ -44,7 +45,8 @@ def run(args: argparse.Namespace) -> int:
     from habeas.cli.asked import load
     from habeas.cli.shown import show_json
     from habeas.law import chosen_readings
-    from habeas.law.deadlines import deadlines, terms
+    from habeas.law.deadlines import deadlines
+    from habeas.law.renewals import terms
     from habeas.law.run import examine
 
     asked = load(args)

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from habeas.core.zones import SECOND
 from habeas.custody import iso
-from habeas.law.deadlines import Deadline, Renewal, Term
+from habeas.law.deadlines import Deadline
+from habeas.law.renewals import Renewal, Term
 
 Plain = dict[str, object]
 

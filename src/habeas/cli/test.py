@@ -32,7 +32,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_matter_argument(parser)
     parser.add_argument("--reading", metavar="NAME", action="append", help="only this reading (may be given again)")
     parser.add_argument("--all-readings", action="store_true", help="the full product of the terms' meanings")
-    parser.add_argument("--by", metavar="PROPERTY", help="group acts: act.carrier (journeys) or act.person; with --release: count by these columns")
+    parser.add_argument(
+        "--by",
+        metavar="PROPERTY",
+        help="group acts: act.carrier (journeys) or act.person; with --release: count by these columns",
+    )
     parser.add_argument("--instrument", metavar="ID", help="only this instrument")
     parser.add_argument(
         "--json", action="store_true", help="one object a line, sorted; the same bytes for the same input"
@@ -80,7 +84,7 @@ def _show(found: Iterable[Finding]) -> None:
             f"{finding.instrument}/{finding.clause}",
             finding.group or finding.act or finding.custody or "-",
             finding.reading,
-            finding.outcome,
+            f"{finding.outcome}: {finding.says}" if finding.says else finding.outcome,
             finding.because,
             "-" if finding.strength is None else str(finding.strength),
             "; ".join("+".join(terms) for terms in finding.turns_on) or "nothing",
