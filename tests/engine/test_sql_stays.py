@@ -125,10 +125,9 @@ def test_rows_that_cannot_be_used_are_seen_with_their_fault(engine: Engine) -> N
 def test_spark_gives_the_rows_that_duckdb_gives(spark: Any, found: list[Row], gap: int) -> None:
     from habeas.engine import spark as spark_engine
 
-    release, said = (
-        table(found),
-        {"order": ORDER, "cutoff": CUTOFF, "gap": gap, "stay": "stay.start", "attributes": ("reason",)},
-    )
+    release: pa.Table = table(found)
+    said: dict[str, Any] = {"order": ORDER, "cutoff": CUTOFF, "gap": gap, "stay": "stay.start"}
+    said["attributes"] = ("reason",)
     ours = duck_engine.run("stays", {"rows": release}, **said).read_all()
     theirs = spark_engine.run(spark, "stays", {"rows": release}, **said).read_all()
     assert theirs.to_pylist() == ours.to_pylist()

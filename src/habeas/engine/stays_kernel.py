@@ -77,7 +77,7 @@ def _goes_before(b: Stints, i: int, j: int) -> bool:
 
 @compiled
 def _in_order(b: Stints, rows: Whole) -> None:
-    """Put the rows in order of book-in, then book-out, then their place in the files: runs by insertion, then merged in pairs."""
+    """Put the rows in order of book-in, then book-out, then place in the files: runs by insertion, merged in pairs."""
     n = len(rows)
     for low in range(0, n, _FEW):
         for at in range(low + 1, min(low + _FEW, n)):
