@@ -21,7 +21,7 @@ custody:other custody.renewable true log Jail records
 """
 RENEWED = """
 act:renewal act.kind renews filing Petitioner alleges
-act:renewal act.about custody:a filing Petitioner alleges
+act:renewal act.person person:p filing Petitioner alleges
 """
 AGREEMENT = """
 instrument: agreement
@@ -52,7 +52,8 @@ def test_a_record_ends_with_the_terms_of_its_own_custodies(tmp_path: Path) -> No
 
 def test_whoever_claims_that_it_was_renewed_is_named(tmp_path: Path) -> None:
     matter = small(tmp_path / "m", CLAIMS.rstrip() + RENEWED)
-    _, out, _ = ask("record", matter, "person:p", "--on", "2025-06-01T12:00")
+    status, out, err = ask("record", matter, "person:p", "--on", "2025-06-01T12:00")
+    assert status == 0, err
     (row,) = rows(out)
     assert "2026" in row
     assert row.endswith("renewed by act:renewal [claims.csv:11]")
