@@ -1,4 +1,4 @@
-"""The real releases beside the repository, mapped, built and counted; each number also found by a few lines of its own."""
+"""The real releases beside the repository, mapped, built, counted; each number also found by a few lines of its own."""
 
 import csv
 from collections import Counter
