@@ -17,16 +17,14 @@ Account = dict[str, Any]
 _EXAMPLES = 5
 
 
-def account(
-    cleaning: Cleaning, relation: str, steps: list[Step], lengths: tuple[int, ...], progress: Progress
-) -> Account:
+def account(cleaning: Cleaning, lengths: tuple[int, ...], progress: Progress) -> Account:
     """What was read, what each rule did, and the figures with and without it. ``lengths`` are minutes to count over."""
     staged = cleaning.staged
-    final = figures(cleaning, relation, lengths)
+    final = figures(cleaning, cleaning.kept, lengths)
     rules = []
     for number, use in enumerate(cleaning.mapping.rules):
         progress(f"without {use.name}", number / len(cleaning.mapping.rules))
-        step = next((step for step in steps if step.use.name == use.name), None)
+        step = next((step for step in cleaning.steps if step.use.name == use.name), None)
         done = _read(use.name, staged, cleaning) if step is None else _done(cleaning, step, final, lengths)
         rule = RULES[use.name]
         rules.append({"rule": use.name, "does": rule.does, "source": rule.source, "effect": rule.effect, **done})
@@ -40,7 +38,7 @@ def account(
         "notes": staged.notes,
         "times": {name: _times(cleaning, name) for name in sorted(cleaning.clocks)},
         "withheld": {column: count for column, count in sorted(staged.watched.withheld.items()) if count},
-        "impossible": _impossible(cleaning, relation),
+        "impossible": _impossible(cleaning),
         "unmatched": [
             {"property": group.name, "text": text, "rows": seen.count, "first": seen.place}
             for group in staged.problems
@@ -59,12 +57,11 @@ def check_every_row(read: int, kept: int, aside: dict[str, int]) -> None:
 def _done(cleaning: Cleaning, step: Step, final: Figures, lengths: tuple[int, ...]) -> dict[str, Any]:
     touched = cleaning.count(step.hits)
     done: dict[str, Any] = {"rows": touched, "examples": examples(cleaning, f"staged SEMI JOIN {step.hits} USING (n)")}
-    if step.columns and step.effect == "widens":
-        done["columns"] = sorted({column.rpartition(".")[0] for column in step.columns})
+    if step.changed and step.effect == "widens":
+        done["columns"] = sorted({column.rpartition(".")[0] for column in step.changed})
     without = final
     if touched and step.effect != "marks":
-        relation, _ = cleaning.steps(without=step.use.name)
-        without = figures(cleaning, relation, lengths)
+        without = figures(cleaning, cleaning.without(step), lengths)
     done["without"] = without.as_json()
     return done
 
@@ -112,13 +109,15 @@ def _times(cleaning: Cleaning, name: str) -> dict[str, Any]:
     }
 
 
-def _impossible(cleaning: Cleaning, relation: str) -> list[dict[str, Any]]:
+def _impossible(cleaning: Cleaning) -> list[dict[str, Any]]:
     """Kept rows that no world allows, or that the cut-off does not."""
     found = []
     for what, condition in _conditions(cleaning.mapping):
-        rows = cleaning.count(f"{relation} WHERE {condition}")
+        hits = f"(SELECT n FROM {cleaning.kept} WHERE {condition})"  # noqa: S608
+        rows = cleaning.count(hits)
         if rows:
-            found.append({"what": what, "rows": rows, "examples": examples(cleaning, f"{relation} WHERE {condition}")})
+            shown = examples(cleaning, f"staged SEMI JOIN {hits} USING (n)")
+            found.append({"what": what, "rows": rows, "examples": shown})
     return found
 
 

@@ -15,13 +15,23 @@ from typing import Any
 
 import duckdb
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from habeas.core.errors import Fault
 from habeas.intake.settings import read_settings
 from habeas.release.account import Account, account
-from habeas.release.built import GROUP_ROWS, INSTANT, REPORT, SET_ASIDE, WORD, Built, Meta, no_space, write_built
-from habeas.release.cleaning import DOUBTS, Cleaning, Step, listed, quoted, text
+from habeas.release.built import (
+    GROUP_ROWS,
+    INSTANT,
+    REPORT,
+    SET_ASIDE,
+    WORD,
+    Built,
+    Meta,
+    no_space,
+    open_part,
+    write_built,
+)
+from habeas.release.cleaning import DOUBTS, Cleaning, listed, quoted, text
 from habeas.release.facilities import load_facilities
 from habeas.release.inputs import Input, inputs
 from habeas.release.mapping import load_mapping
@@ -53,8 +63,8 @@ def check(folder: Path, release: str, progress: Progress = silent, lengths: tupl
     mapping = load_mapping(folder, release)
     found = inputs(mapping)
     with tempfile.TemporaryDirectory(prefix="habeas-") as work, _full_disk(Path(work)):
-        cleaning, relation, steps = _cleaned(mapping, found, Path(work), progress)
-        said = account(cleaning, relation, steps, lengths, progress)
+        cleaning = _cleaned(mapping, found, Path(work), progress)
+        said = account(cleaning, lengths, progress)
         return Proved(mapping, said, cleaning.staged.problems.notices(mapping.file))
 
 
@@ -71,14 +81,14 @@ def build_mapping(mapping: Mapping, place: Path, progress: Progress = silent) ->
     with _full_disk(place):
         try:
             made.mkdir(parents=True, exist_ok=True)
-            cleaning, relation, steps = _cleaned(mapping, found, work, progress)
-            said = account(cleaning, relation, steps, (), progress)
-            meta = _meta(mapping, found, said, cleaning, relation)
+            cleaning = _cleaned(mapping, found, work, progress)
+            said = account(cleaning, (), progress)
+            meta = _meta(mapping, found, said, cleaning)
             progress("writing", 0.0)
             schema = _schema(mapping, cleaning)
-            _write_aside(made / SET_ASIDE, cleaning, steps, schema)
+            _write_aside(made / SET_ASIDE, cleaning, schema)
             (made / REPORT).write_text(json.dumps(said, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-            rows = _sorted(mapping, cleaning, relation, schema)
+            rows = _sorted(mapping, cleaning, schema)
             return write_built(place, schema, rows, meta, mapping.person, made)
         finally:
             shutil.rmtree(work, ignore_errors=True)
@@ -91,7 +101,8 @@ def ensure(folder: Path, release: str, progress: Progress = silent) -> Built:
         mapping = load_mapping(folder, release)
         held = Built.open(place)
         now = [{"file": one.name, "sha256": one.sha256} for one in inputs(mapping)]
-        if held.meta["mapping"] == mapping.text and held.meta["inputs"] == now:
+        # without a zone of its own a mapping has the matter's, which may have changed
+        if (held.meta["mapping"], held.meta["zone"], held.meta["inputs"]) == (mapping.text, mapping.zone, now):
             return held
     return build(folder, release, progress)
 
@@ -99,14 +110,10 @@ def ensure(folder: Path, release: str, progress: Progress = silent) -> Built:
 # ---- the parts of a build --------------------------------------------------------------------------------
 
 
-def _cleaned(
-    mapping: Mapping, found: tuple[Input, ...], work: Path, progress: Progress
-) -> tuple[Cleaning, str, list[Step]]:
+def _cleaned(mapping: Mapping, found: tuple[Input, ...], work: Path, progress: Progress) -> Cleaning:
     staged = stage(mapping, found, read_settings(mapping.folder).schema, work, progress)
     progress("cleaning", 0.0)
-    cleaning = Cleaning(mapping, staged, work)
-    relation, steps = cleaning.steps()
-    return cleaning, relation, steps
+    return Cleaning(mapping, staged, work)
 
 
 def _columns(mapping: Mapping, cleaning: Cleaning) -> dict[str, pa.DataType]:
@@ -120,7 +127,7 @@ def _columns(mapping: Mapping, cleaning: Cleaning) -> dict[str, pa.DataType]:
             columns[each.name] = pa.int64() if each.kind == "quantity" else WORD
         if any(staged.watched.withheld[column] for column in each.columns):
             columns[f"{each.name}.withheld"] = pa.bool_()
-    if DOUBTS in {column for step in cleaning.steps()[1] for column in step.columns}:
+    if any(step.effect == "marks" for step in cleaning.steps):
         columns[DOUBTS] = WORD
     columns |= {column: pa.string() for column in mapping.keep if column not in staged.blank}
     return columns
@@ -130,10 +137,10 @@ def _schema(mapping: Mapping, cleaning: Cleaning) -> pa.Schema:
     return pa.schema(list(_columns(mapping, cleaning).items()))
 
 
-def _sorted(mapping: Mapping, cleaning: Cleaning, relation: str, schema: pa.Schema) -> Iterator[pa.RecordBatch]:
+def _sorted(mapping: Mapping, cleaning: Cleaning, schema: pa.Schema) -> Iterator[pa.RecordBatch]:
     by = [mapping.person, f"{mapping.time}.earliest" if mapping.time else "", "file", "sheet", "row"]
     order = ", ".join(f"{quoted(column)} NULLS LAST" for column in by if column)
-    asked = f"SELECT {listed(schema.names)} FROM {relation} ORDER BY {order}"  # noqa: S608
+    asked = f"SELECT {listed(schema.names)} FROM {cleaning.full()} ORDER BY {order}"  # noqa: S608
     for batch in cleaning.connection.sql(asked).to_arrow_reader(GROUP_ROWS):
         yield typed(batch, schema)
 
@@ -149,31 +156,26 @@ def typed(batch: pa.RecordBatch, schema: pa.Schema) -> pa.RecordBatch:
     return pa.RecordBatch.from_arrays(columns, schema=schema)
 
 
-def _write_aside(path: Path, cleaning: Cleaning, steps: list[Step], schema: pa.Schema) -> None:
+def _write_aside(path: Path, cleaning: Cleaning, schema: pa.Schema) -> None:
     """Every row that a rule set aside, in the columns of the release, under the rule's name; notes under tables too."""
     whole = pa.schema([pa.field("rule", WORD), *schema, pa.field("text", pa.string())])
-    with pq.ParquetWriter(path, whole, compression="zstd", compression_level=1) as writer:
+    with open_part(path, whole) as writer:
         notes = cleaning.staged.footnotes
         if notes:
             plain = [{"rule": "footnotes", **note} for note in notes]
             writer.write_table(pa.Table.from_pylist(plain, schema=whole))
-        for step in steps:
+        for number, step in enumerate(cleaning.steps):
             if step.effect != "sets_aside":
                 continue
-            columns = [column for column in schema.names if column != DOUBTS or _has(cleaning, step.before, DOUBTS)]
             asked = (
-                f"SELECT {text(step.use.name)} AS rule, {listed(columns)}, NULL::VARCHAR AS text FROM {step.before} "  # noqa: S608
-                f"SEMI JOIN {step.hits} USING (n) ORDER BY n"
+                f"SELECT {text(step.use.name)} AS rule, {listed(schema.names)}, NULL::VARCHAR AS text "  # noqa: S608
+                f"FROM {cleaning.full(number)} SEMI JOIN {step.hits} USING (n) ORDER BY n"
             )
             for batch in cleaning.connection.sql(asked).to_arrow_reader(GROUP_ROWS):
                 writer.write_batch(typed(batch, whole))
 
 
-def _has(cleaning: Cleaning, relation: str, column: str) -> bool:
-    return column in {row[0] for row in cleaning.connection.execute(f"DESCRIBE {relation}").fetchall()}
-
-
-def _meta(mapping: Mapping, found: tuple[Input, ...], said: Account, cleaning: Cleaning, relation: str) -> Meta:
+def _meta(mapping: Mapping, found: tuple[Input, ...], said: Account, cleaning: Cleaning) -> Meta:
     kinds = {each.name: each.kind for each in mapping.properties} | dict.fromkeys(mapping.keep, "text")
     return {
         "release": mapping.release,
@@ -183,12 +185,12 @@ def _meta(mapping: Mapping, found: tuple[Input, ...], said: Account, cleaning: C
         "mapping": mapping.text,
         "inputs": [{"file": one.name, "sha256": one.sha256} for one in found],
         "counts": said["counts"],
-        "places": _places(mapping, cleaning, relation),
+        "places": _places(mapping, cleaning),
         "columns": kinds,
     }
 
 
-def _places(mapping: Mapping, cleaning: Cleaning, relation: str) -> dict[str, dict[str, str]]:
+def _places(mapping: Mapping, cleaning: Cleaning) -> dict[str, dict[str, str]]:
     """The places that occur, and those that contain them, as far as the shipped table knows them."""
     names = [each.name for each in mapping.properties if each.kind == "entity"]
     table = load_facilities()
@@ -197,7 +199,7 @@ def _places(mapping: Mapping, cleaning: Cleaning, relation: str) -> dict[str, di
     places: dict[str, dict[str, str]] = {}
     for name in names:
         found: list[Any] = cleaning.connection.execute(
-            f"SELECT DISTINCT {quoted(name)} FROM {relation} WHERE {quoted(name)} LIKE 'place:%'"  # noqa: S608
+            f"SELECT DISTINCT {quoted(name)} FROM staged WHERE {quoted(name)} LIKE 'place:%'"  # noqa: S608
         ).fetchall()
         for (place,) in found:
             facility = known.get(place)

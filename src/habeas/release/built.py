@@ -180,7 +180,9 @@ def _write_parts(folder: Path, schema: pa.Schema, batches: Iterable[pa.RecordBat
 
 
 def open_part(path: Path, schema: pa.Schema) -> pq.ParquetWriter:
-    return pq.ParquetWriter(path, schema, compression="zstd", compression_level=1)
+    """Only words are written by their number: times hardly repeat, and trying costs more than it saves."""
+    words = [field.name for field in schema if field.type == WORD]
+    return pq.ParquetWriter(path, schema, compression="zstd", compression_level=1, use_dictionary=words or False)
 
 
 def groups(batches: Iterable[pa.RecordBatch], schema: pa.Schema) -> Iterator[pa.Table]:

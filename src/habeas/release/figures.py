@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from habeas.release.cleaning import Cleaning, quoted
+from habeas.release.cleaning import Cleaning
 
 _MINUTE = 60_000_000
 _ENDLESS = 1 << 60  # minutes of a custody that was not seen to end
@@ -39,10 +39,9 @@ class Figures:
 
 
 def figures(cleaning: Cleaning, relation: str, lengths: tuple[int, ...] = ()) -> Figures:
-    """The figures of one relation of a cleaning. ``lengths`` are in minutes."""
+    """The figures of one narrow relation of a cleaning. ``lengths`` are in minutes."""
     mapping = cleaning.mapping
-    person = quoted(mapping.person) if mapping.person else "NULL::VARCHAR"
-    asked = [f"count(*), count(DISTINCT {person}), count(*) - count({person})"]
+    asked = ["count(*), count(DISTINCT who), count(*) - count(who)"]
     custody = mapping.mapped("custody.start") is not None and mapping.mapped("custody.end") is not None
     if custody:
         low = '("custody.end.earliest" - "custody.start.latest")'
@@ -58,8 +57,7 @@ def figures(cleaning: Cleaning, relation: str, lengths: tuple[int, ...] = ()) ->
             f" count(*) FILTER (WHERE {high} > {length * _MINUTE} OR {unbounded})"
             for length in lengths
         ]
-    row = cleaning.connection.execute(f"SELECT {', '.join(asked)} FROM {relation}").fetchone()  # noqa: S608
-    assert row is not None
+    (row,) = cleaning.connection.execute(f"SELECT {', '.join(asked)} FROM {relation}").fetchall()  # noqa: S608
     rest = row[3:]
     return Figures(
         rows=row[0],

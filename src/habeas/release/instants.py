@@ -90,16 +90,18 @@ class Read:
     def pin(self, at: NDArray[np.int64], zone: str, about: int) -> Pinned:
         """The texts at these places, pinned in one zone."""
         start, form = self.wall.start[at], self.wall.form[at]
-        earliest, latest = moments(start, self.width[at], zone)
+        earliest, latest = np.zeros(len(at), np.int64), np.zeros(len(at), np.int64)
+        clock = (form >= AT_MINUTE) & (form < EDTF_FORM)
         on_days = (form > UNREAD) & (form <= ON_DAY)
+        if clock.any():
+            earliest[clock], latest[clock] = moments(start[clock], self.width[at][clock], zone)
         if on_days.any():
-            low, high = days(start[on_days] // DAY, self.last_day[at][on_days], zone)
-            earliest[on_days], latest[on_days] = low, high
+            earliest[on_days], latest[on_days] = days(start[on_days] // DAY, self.last_day[at][on_days], zone)
         for place in np.flatnonzero(form == EDTF_FORM):
             instant = read_instant(self.texts[at[place]], zone, about)
             earliest[place], latest[place] = instant.low, instant.high
         midnight = np.full(len(at), -1, np.int64)
-        clock_at_midnight = (form >= AT_MINUTE) & (form < EDTF_FORM) & (start % DAY == 0)
+        clock_at_midnight = clock & (start % DAY == 0)
         if clock_at_midnight.any():
             day = start[clock_at_midnight] // DAY
             midnight[clock_at_midnight] = days(day, day, zone)[1]

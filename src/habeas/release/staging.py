@@ -134,7 +134,9 @@ class _Staging:
         self.written = 0
         path = self.folder / f"staged-{len(self.staged.files):04}.parquet"
         self.staged.files.append(path)
-        self.writer = pq.ParquetWriter(path, schema, compression="lz4")
+        repeated = [each.name for each in self.mapping.properties if each.kind in ("code", "entity")]
+        words = ["file", "sheet", *(name for name in repeated if name != self.mapping.person)]
+        self.writer = pq.ParquetWriter(path, schema, compression="lz4", use_dictionary=words, write_statistics=False)
 
     def close(self) -> None:
         if self.writer is not None:

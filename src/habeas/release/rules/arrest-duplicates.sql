@@ -11,7 +11,7 @@ FROM (
         lag("act.time.day") OVER chain AS day_before,
         lag("act.time.form") OVER chain AS form_before
     FROM rows
-    WHERE {person} IS NOT NULL AND "act.time.earliest" IS NOT NULL
-    WINDOW chain AS (PARTITION BY {person} ORDER BY "act.time.earliest", n)
+    WHERE who IS NOT NULL AND "act.time.earliest" IS NOT NULL
+    WINDOW chain AS (PARTITION BY who ORDER BY "act.time.earliest", n)
 ) AS chained
 WHERE t - t_before < 86400000000 AND NOT (form <= 3 AND form_before <= 3 AND day > day_before)

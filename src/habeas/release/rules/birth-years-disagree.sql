@@ -2,10 +2,10 @@
 SELECT rows.n, wrong.low, wrong.high
 FROM rows
 JOIN (
-    SELECT {person} AS who, min("person.birth.earliest") AS low, max("person.birth.latest") AS high
+    SELECT who, min("person.birth.earliest") AS low, max("person.birth.latest") AS high
     FROM rows
-    WHERE {person} IS NOT NULL
-    GROUP BY {person}
+    WHERE who IS NOT NULL
+    GROUP BY who
     HAVING max("person.birth.earliest") > min("person.birth.latest")
-) AS wrong ON rows.{person} = wrong.who
+) AS wrong ON rows.who = wrong.who
 WHERE rows."person.birth.earliest" IS NOT NULL

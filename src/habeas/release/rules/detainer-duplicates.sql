@@ -1,8 +1,11 @@
 -- Detainers for one person prepared on one day: all but the first.
-SELECT n
-FROM (
-    SELECT n, row_number() OVER (PARTITION BY {person}, "act.time.day" ORDER BY n) AS place
+SELECT rows.n
+FROM rows
+JOIN (
+    SELECT who, "act.time.day", min(n) AS kept
     FROM rows
-    WHERE {person} IS NOT NULL AND "act.time.day" IS NOT NULL
-) AS placed
-WHERE place > 1
+    WHERE who IS NOT NULL AND "act.time.day" IS NOT NULL
+    GROUP BY who, "act.time.day"
+    HAVING count(*) > 1
+) AS doubled ON rows.who = doubled.who AND rows."act.time.day" = doubled."act.time.day"
+WHERE rows.n <> doubled.kept

@@ -1,9 +1,13 @@
 -- The bonds of the rows that stint-duplicates-exact keeps: the lowest amount, the earliest day.
-SELECT rows.kept AS n, {bonds}
-FROM (
-    SELECT min(n) OVER (PARTITION BY h1, h2) AS kept, count(*) OVER (PARTITION BY h1, h2) AS times, rows.*
+SELECT doubled.kept AS n, {bonds}
+FROM rows
+JOIN (
+    SELECT h1, h2, min(n) AS kept
     FROM rows
-    WHERE {person} IS NOT NULL
-) AS rows
-WHERE rows.times > 1
-GROUP BY rows.kept
+    WHERE who IS NOT NULL
+    GROUP BY h1, h2
+    HAVING count(*) > 1
+) AS doubled ON rows.h1 = doubled.h1 AND rows.h2 = doubled.h2
+JOIN whole ON rows.n = whole.n
+WHERE rows.who IS NOT NULL
+GROUP BY doubled.kept

@@ -5,8 +5,8 @@ FROM rows
 JOIN (
     SELECT h1, h2, min(n) AS kept
     FROM rows
-    WHERE {person} IS NOT NULL
+    WHERE who IS NOT NULL
     GROUP BY h1, h2
     HAVING count(*) > 1
 ) AS doubled ON rows.h1 = doubled.h1 AND rows.h2 = doubled.h2
-WHERE rows.n <> doubled.kept AND {person} IS NOT NULL
+WHERE rows.n <> doubled.kept AND rows.who IS NOT NULL
