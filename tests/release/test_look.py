@@ -1,8 +1,11 @@
+import json
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from habeas.core.errors import InputError
+from habeas.release.demo import make
 from habeas.release.look import Look, look
 from habeas.release.look_words import remarks, share
 
@@ -138,3 +141,24 @@ def test_the_seattle_files_under_their_banner(shared: Path) -> None:
         assert sheet.column("Departed Date").kind == "day"
         assert sheet.column("Date of Birth").kind == sheet.column("Event Number").kind == "withheld"
     assert sum(sheet.rows for sheet in sheets) // 100 == 269  # "about 26,900"
+
+
+def test_a_made_release_shows_its_planted_faults(tmp_path: Path) -> None:
+    make(tmp_path / "made", 3000, seed=7)
+    truth = json.loads((tmp_path / "made" / "truth.json").read_text(encoding="utf-8"))
+    file = tmp_path / "made" / "sources" / "detentions.xlsx"
+    planted = {name: fault["rows"] for name, fault in truth["releases"]["detentions"]["faults"].items()}
+    seen = look(file)
+    found: Counter[str] = Counter()
+    for sheet in seen.sheets:
+        for fault in sheet.faults:
+            found[fault.what] += fault.count
+    assert sum(sheet.rows for sheet in seen.sheets) == truth["releases"]["detentions"]["rows"]
+    assert sum(sheet.footnotes for sheet in seen.sheets) == truth["releases"]["detentions"]["footnotes"]
+    assert found["Book Out Date Time is before Book In Date Time"] == planted["end-before-start"]
+    assert found["Book In Date Time is before Stay Book In Date Time"] == planted["stint-before-stay"]
+    assert found["no Anonymized Identifier"] == planted["no-identifier"]
+    assert found["Stay Book Out Date Time is before Book Out Date Time"] == planted["stay-end-before-last-stint"]
+    for sheet in seen.sheets:
+        assert (sheet.header_row, sheet.column("Birth Date").kind) == (7, "withheld")
+        assert sheet.column("Book In Date Time").suspicious

@@ -89,6 +89,11 @@ def _sheet(sheet: Sheet, told: Callable[[str, int], None]) -> SheetLook:
         checks.see(batch, clocks)
         rows += batch.num_rows
         told(sheet.name, rows)
+    for note in sheet.footnotes:
+        for at, watch in enumerate(watches):
+            watch.forget(note.text if at == 0 else None)
+    checks.forget(len(sheet.footnotes))
+    rows -= len(sheet.footnotes)
     return SheetLook(
         sheet.file, sheet.name, sheet.header_row, tuple(sheet.banner), rows, len(sheet.footnotes),
         tuple(watch.seen() for watch in watches), supposed, checks.seen(),

@@ -133,6 +133,18 @@ class Watch:
         self.waiting = []
         self.full = len(self.hashes) > MOST
 
+    def forget(self, text: str | None) -> None:
+        """Take back one row that turned out to be a note under the table, with what it had in this column."""
+        self.rows -= 1
+        if text is None:
+            self.blank -= 1
+        elif self.values is not None:
+            self.values[text] -= 1
+            self.values += Counter()  # drops what has no row left
+        else:
+            self._gather()
+            self.hashes = self.hashes[self.hashes != hash(text)]
+
     def seen(self) -> ColumnLook:
         """What the column turned out to be."""
         if self.values is None:

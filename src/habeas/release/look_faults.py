@@ -99,6 +99,13 @@ class RowChecks:
             shown += rows[bad][: SHOWN - len(shown)].tolist()
         self.found[what] = (count + int(bad.sum()), shown)
 
+    def forget(self, notes: int) -> None:
+        """Take back rows that turned out to be notes under the table: they name nobody, and say nothing else."""
+        missing = f"no {self.supposed.person}"
+        if missing in self.found:
+            count, rows = self.found[missing]
+            self.found[missing] = (count - notes, rows[: count - notes])
+
     def seen(self) -> tuple[LookFault, ...]:
         """What was found, the most frequent first; a check that found nothing is listed with 0."""
         self._gather()

@@ -61,7 +61,7 @@ def suppose(names: Sequence[str]) -> Supposed:
     )
     stays = [pair for pair in pairs if "stay" in bare[pair[0]]]
     stints = [pair for pair in pairs if "stay" not in bare[pair[0]]]
-    within = tuple((stay[side], stint[side]) for stay in stays for stint in stints for side in (0, 1))
+    within = tuple(dict.fromkeys((stay[side], stint[side]) for stay in stays for stint in stints for side in (0, 1)))
     return Supposed(
         _first(names, _IDENTIFIER),
         _first(names, _PLACE),

@@ -34,7 +34,7 @@ def _sentence(seen: Look) -> str:
     days = sorted(day for column in starts for day in (column.first, column.last) if day)
     cells = sum(column.rows for sheet in seen.sheets for column in sheet.columns)
     withheld = sum(column.withheld for sheet in seen.sheets for column in sheet.columns)
-    faulty = sum(1 for sheet in seen.sheets for fault in sheet.faults if fault.count)
+    faulty = len({fault.what for sheet in seen.sheets for fault in sheet.faults if fault.count})
     said = f"{rows:,} rows{several}"
     if days:
         said += f", {written_day(days[0])} to {written_day(days[-1])}"
