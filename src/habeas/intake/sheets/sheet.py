@@ -16,6 +16,7 @@ import pyarrow.compute as pc
 from habeas.intake.sheets.header import Header
 
 BATCH = 65_536
+MOST_FOOTNOTES = 200  # more rows at the end that fill one cell are a table, if an odd one
 _NOTED = 3  # columns; in a narrower table a row with one filled cell is nothing unusual
 
 Record = tuple[int, list[str]]
@@ -68,6 +69,7 @@ class Sheet:
         self.banner = header.banner
         self.footnotes: tuple[Footnote, ...] = ()
         self.blank_rows = 0
+        self._run = 0  # rows at the end so far that fill the first cell only
         self._body = body
         self._kept = kept  # what must live as long as the sheet is read
 
@@ -81,7 +83,7 @@ class Sheet:
 
         Blank rows are counted in ``blank_rows`` and left out. Raises ``InputError`` where the file cannot be read on.
         """
-        self.footnotes, self.blank_rows = (), 0
+        self.footnotes, self.blank_rows, self._run = (), 0, 0
         if not self.columns:
             return
         for whole in self._body.rows(self.header_row, len(self.columns)):
@@ -97,17 +99,19 @@ class Sheet:
         """Keep the run of rows at the end of what was read so far that fill the first cell only."""
         others = batch.columns[2:]
         if len(self.columns) < _NOTED or any(column[-1].is_valid for column in others):
-            self.footnotes = ()
+            self.footnotes, self._run = (), 0
             return
         lone = others[0].is_null()
         for column in others[1:]:
             lone = pc.and_(lone, column.is_null())
-        length = (lone.to_numpy(zero_copy_only=False)[::-1].argmin() or len(lone)) if lone.true_count else 0
-        found = tuple(
-            Footnote(row.as_py(), text.as_py())
-            for row, text in zip(batch.column(0)[-length:], batch.column(1)[-length:], strict=True)
-        )
-        self.footnotes = self.footnotes + found if length == len(lone) else found
+        length = int(lone.to_numpy(zero_copy_only=False)[::-1].argmin()) or len(lone)
+        before = self.footnotes if length == len(lone) else ()
+        self._run = length + (self._run if length == len(lone) else 0)
+        if self._run > MOST_FOOTNOTES:
+            self.footnotes = ()
+            return
+        numbers, texts = batch.column(0)[-length:].to_pylist(), batch.column(1)[-length:].to_pylist()
+        self.footnotes = (*before, *map(Footnote, numbers, texts))
 
 
 def without_blank(batch: pa.RecordBatch) -> pa.RecordBatch:

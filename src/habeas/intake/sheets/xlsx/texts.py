@@ -95,6 +95,8 @@ def _is_plain(data: Any, first: Any, last: Any) -> Any:
     at = first + 1 if data[first] == _MINUS else first
     if last - at > 1 and data[at] == 48 and data[at + 1] != _POINT:
         return False
+    if at > first and last - at == 1 and data[at] == 48:
+        return False
     digits, point = 0, False
     for place in range(at, last):
         sign = data[place]
