@@ -84,6 +84,7 @@ def _show(found: Sequence[Deadline], own_terms: Sequence[Term], zone: str, day: 
 
 
 def _rows(found: Sequence[Deadline], zone: str, day: int) -> Iterator[tuple[str, ...]]:
+    from habeas.cli.checked_words import checked_words
     from habeas.cli.due_words import due_words, left, renewal_words
 
     shared: dict[tuple[str, ...], list[str]] = {}
@@ -94,6 +95,8 @@ def _rows(found: Sequence[Deadline], zone: str, day: int) -> Iterator[tuple[str,
             outcome += f": {finding.says}"
         if finding.mended:
             outcome += f"; {finding.mended}"
+        if finding.last_checked is not None:
+            outcome += f"; {checked_words(finding, zone)}"
         if one.renewal is not None:
             outcome += f"; {renewal_words(one.renewal, zone, day)}"
         row = (

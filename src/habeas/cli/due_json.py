@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from habeas.cli.checked_words import last_checked_json
 from habeas.core.zones import SECOND
 from habeas.custody import iso
 from habeas.law.deadlines import Deadline
@@ -30,6 +31,7 @@ def _duty(one: Deadline, zone: str, day: int) -> Plain:
         **{name: finding[name] for name in ("outcome", "because", "would_settle")},
         "mended": one.finding.mended,
         "says": one.finding.says,
+        "last_checked": last_checked_json(one.finding),
         "renewal": None if one.renewal is None else renewal_json(one.renewal, zone, day),
     }
 

@@ -8,7 +8,7 @@ statements each of which is enough; "strength" the origins that would have to be
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from habeas.cli.asked import add_day_argument, add_matter_argument
@@ -72,11 +72,12 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         show_json(finding.as_json() for finding in found)
         return 0
-    _show(found)
+    _show(found, asked.matter.zone)
     return 0
 
 
-def _show(found: Iterable[Finding]) -> None:
+def _show(found: Sequence[Finding], zone: str) -> None:
+    from habeas.cli.checked_words import checked_lines
     from habeas.cli.shown import show_table
 
     rows = [
@@ -100,3 +101,5 @@ def _show(found: Iterable[Finding]) -> None:
         return
     header = ("clause", "of", "reading", "outcome", "because", "strength", "turns on", "would settle first")
     show_table(header, rows)
+    for line in checked_lines(found, zone):
+        print(line)

@@ -45,6 +45,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     from habeas.cli.asked import load
+    from habeas.cli.checked_words import last_checked_json
     from habeas.cli.shown import show_json
     from habeas.cli.why_table import decision_json, show_decision
     from habeas.core.errors import UseError
@@ -67,7 +68,8 @@ def run(args: argparse.Namespace) -> int:
     table, readings = decision_of(examination, lines[0]), list(readings_of(instrument).values())
     if args.json:
         decision = decision_json(table, readings)
-        show_json({**examination.finding(line).as_json(), "decision": decision} for line in with_line)
+        found = [examination.finding(line) for line in with_line]
+        show_json({**one.as_json(), "last_checked": last_checked_json(one), "decision": decision} for one in found)
         return 0
     for number, line in enumerate(lines):
         print("\n" * bool(number), end="")
@@ -113,6 +115,8 @@ def _show_no_line(line: Line, examination: Examination) -> None:
 
 
 def _show(finding: Finding, clause: Clause, matter: Matter, claims: tuple[Claim, ...]) -> None:
+    from habeas.cli.checked_words import checked_words
+
     subject = finding.act or finding.custody or ""
     print(
         f"{finding.reading}: {finding.outcome}, because {finding.because}"
@@ -122,6 +126,8 @@ def _show(finding: Finding, clause: Clause, matter: Matter, claims: tuple[Claim,
         print(f"  The clause says of this outcome: {finding.says}")
     if finding.mended:
         print(f"  Mended later: {finding.mended}.")
+    if finding.last_checked is not None:
+        print(f"  Note: {checked_words(finding, matter.zone)}; this is, or may be, of a later time.")
     if clause.means:
         print(f"  The clause: {clause.means}")
     _show_supports(finding, matter, claims)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from habeas.core.claim import Content
+from habeas.core.instant import Instant
 
 Outcome = Literal["breach", "kept", "not_bound", "undetermined"]
 OpenBecause = Literal["gap", "conflict", "imprecise"]
@@ -66,6 +67,7 @@ class Finding:
     choices: tuple[tuple[str, str], ...] = ()
     conflict: tuple[Witnessed, ...] = ()  # the smallest set of claims that cannot all be true, where there is one
     acts: tuple[str, ...] = ()  # the acts of the group, where the finding is of a group
+    last_checked: Instant | None = None  # when the law was, where the answer is of a later time
 
     def as_json(self) -> dict[str, object]:
         """The object of semantics 29, or of 30 when the finding is of a group."""

@@ -6,6 +6,7 @@ from habeas.core.claim import Content
 from habeas.core.finding import Finding, OpenFact, Witnessed
 from habeas.core.instant import Instant
 from habeas.core.schema import Schema
+from habeas.report.dates import written_out
 from habeas.report.model import OpenPoint, Reasons, Statement
 from habeas.report.sayings import Sayings
 from habeas.report.words import BECAUSE_MEANS, OUTCOME_WORD, plain, upper_first
@@ -72,6 +73,9 @@ class Explainer:
             notes.append(f"The clause’s own words for this: {finding.says}.")
         if finding.mended:
             notes.append(f"Made good later: {finding.mended}.")
+        if finding.last_checked is not None:
+            day = written_out(finding.last_checked, self._sayings.names.zone)
+            notes.append(f"The law was last checked on {day}; this is, or may be, of a later time.")
         if finding.conflict:
             notes.append("The claims allow no course of events at all: those listed below cannot all be true.")
         if finding.outcome != "undetermined" and not finding.rests_on:
