@@ -30,8 +30,7 @@ def run(args: argparse.Namespace) -> int:
     from habeas.cli.main import run_command
 
     rows, folder = asked(args)
-    made = _make(folder, rows, args.seed)
-    _show_truth(made)
+    made_and_shown(folder, rows, args.seed)
     for words in (
         ["release", "check", str(folder), RELEASE],
         ["release", "build", str(folder), RELEASE],
@@ -43,6 +42,11 @@ def run(args: argparse.Namespace) -> int:
         if status:
             return status
     return 0
+
+
+def made_and_shown(folder: Path, rows: int, seed: int) -> None:
+    """Make the release, and print what was planted in it."""
+    _show_truth(_make(folder, rows, seed))
 
 
 def _make(folder: Path, rows: int, seed: int) -> Made:

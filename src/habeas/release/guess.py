@@ -134,4 +134,6 @@ def _why_dropped(column: ColumnLook, found: Found) -> str:
 
 
 def _holds(column: ColumnLook) -> str:
-    return column.kind if column.kind != "code" else f"code, {column.distinct:,} values"
+    if column.kind != "code":
+        return column.kind
+    return f"code, {column.distinct:,} value{'' if column.distinct == 1 else 's'}"
