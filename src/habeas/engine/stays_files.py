@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from habeas.core.errors import Fault, InputError
-from habeas.engine.stays_pass import Counted, Rule, check_columns, stays_of
+from habeas.engine.stays_pass import Counted, Rule, check_columns, no_stays, stays_of
 
 READ_ROWS = 65_536
 GROUP_ROWS = 65_536
@@ -51,17 +51,23 @@ def _write(files: Sequence[Path], making: Path, rule: Rule, progress: Callable[[
             for stays, bad in stays_of(batches, rule, counted):
                 if written is not None:
                     written.result()
-                written = writer.submit(_both, whole, stays, apart, bad)
+                written = writer.submit(_both, whole, stays, bad, apart)
                 progress(counted.rows)
             if written is not None:
                 written.result()
+            else:
+                _both(whole, *_nothing(files, rule), apart)
         finally:
             whole.close()
             apart.close()
     return counted
 
 
-def _both(whole: "_Sink", stays: pa.RecordBatch, apart: "_Sink", bad: pa.RecordBatch) -> None:
+def _nothing(files: Sequence[Path], rule: Rule) -> tuple[pa.RecordBatch, pa.RecordBatch]:
+    return no_stays(pq.read_schema(files[0]), rule)
+
+
+def _both(whole: "_Sink", stays: pa.RecordBatch, bad: pa.RecordBatch, apart: "_Sink") -> None:
     whole.add(stays)
     apart.add(bad)
 

@@ -84,6 +84,12 @@ def stays_of(
         yield stays, apart
 
 
+def no_stays(schema: pa.Schema, rule: Rule) -> tuple[pa.RecordBatch, pa.RecordBatch]:
+    """What a release without rows gives: no stays, in their columns."""
+    columns = pa.schema([schema.field(name) for name in rule.columns])
+    return _stays(pa.RecordBatch.from_pylist([], schema=columns), rule)
+
+
 def whole_people(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     """The same rows, cut between two people only."""
     waiting: list[pa.RecordBatch] = []
@@ -111,6 +117,8 @@ def whole_people(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
 
 def _runs(column: pa.Array) -> tuple[Whole, pa.Array]:
     """Where each person's rows begin (at the end the number of rows), and who each is."""
+    if not len(column):
+        return np.zeros(1, np.int64), column.cast(pa.string())
     if pa.types.is_dictionary(column.type):
         codes = pc.fill_null(column.indices, -1).to_numpy()
         begins = np.flatnonzero(codes[1:] != codes[:-1]) + 1
