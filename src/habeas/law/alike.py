@@ -11,7 +11,7 @@ from habeas.law.facts import Facts
 from habeas.law.moments import Shift
 from habeas.law.near import Near, Reach, reach_of
 from habeas.law.patterns import Forms, Side, key_of, placed, positions, renamed, shifts_of, told_of, unnamed
-from habeas.law.reasons import Reasons, Why, reasons_of
+from habeas.law.reasons import Reasons, Why, bounds
 from habeas.law.required import Required
 from habeas.law.resolve import Duty
 from habeas.law.strength import Strength
@@ -135,8 +135,9 @@ def _retold(known: _Told, question: Question, firm: Callable[[Facts, Why], Stren
         settling = renamed(settling, dict(zip(known.names, question.names, strict=True)))
         because = settling[0].open_because
     told = told_of(question.own, question.asked.side)
-    here = replace(why, supports=tuple(supports), would_settle=settling, because=because)
     strength = known.firm.get(told)
     if strength is None:
-        strength = known.firm[told] = firm(question.facts(), here)
-    return reasons_of(here, strength)
+        strength = known.firm[told] = firm(question.facts(), replace(why, supports=tuple(supports)))
+    bounded = () if why.complete and strength.exact else bounds(why, strength)
+    rests_on = tuple([tuple([entry.witnessed for entry in support]) for support in supports])
+    return Reasons(why.outcome, because, rests_on, strength.origins, settling, why.mended, bounded)

@@ -19,6 +19,7 @@ from habeas.core.errors import UseError, nearest
 from habeas.core.finding import Finding, Outcome, Witnessed
 from habeas.core.schema import Schema
 from habeas.law.alike import Alike
+from habeas.law.checked import last_checked
 from habeas.law.duties import Court
 from habeas.law.facts import Entry, Facts, entries_of
 from habeas.law.holds import Tester
@@ -150,6 +151,9 @@ class Examination:
             says=line.clause.says.get(reasons.outcome, ""),
             choices=tuple(sorted(line.reading.choices.items())),
             conflict=self.impossible.claims if self.impossible else (),
+            last_checked=last_checked(
+                self.facts, self.kernel, duty, line.subject, line.instrument.verified_on, self.kernel.court.asked
+            ),
         )
 
     def _turns(self, line: Line) -> Turned:
@@ -212,10 +216,13 @@ class Examination:
         if question is None:
             why = self._why(self.facts, duty, subject, self.named[:NAMED])
             return reasons_of(why, firm(self.facts, why))
-        known = {name for name in question.names if name.startswith(("person:", "group:"))}
-        strangers = [name for name in self.named if name not in known][:1]  # all others are alike
-        named = [*sorted(known), *strangers]
-        return self.alike.reasons(question, lambda facts: self._why(facts, duty, subject, named), firm)
+
+        def why_near(facts: Facts) -> Why:
+            known = {name for name in question.names if name.startswith(("person:", "group:"))}
+            strangers = [name for name in self.named if name not in known][:1]  # all others are alike
+            return self._why(facts, duty, subject, [*sorted(known), *strangers])
+
+        return self.alike.reasons(question, why_near, firm)
 
     def _impossible(self) -> Reasons:
         assert self.impossible is not None

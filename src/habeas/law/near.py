@@ -135,7 +135,9 @@ class Near:
                     visit(other, down=False)
                 for other in _inside(facts, node):
                     visit(other, down=False)
-            entries = [entry for entry in facts.about(node) if entry.content.property in reach.properties]
+            # Whatever is said of a custody makes it one that somebody speaks of.
+            every = node.startswith("custody:")
+            entries = [entry for entry in facts.about(node) if every or entry.content.property in reach.properties]
             if node.startswith(("person:", "group:")):
                 entries += facts.saying("person.same_as", node)
                 if down:

@@ -10,7 +10,7 @@ costs time and nothing else.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from habeas.core.edtf import read_instant
@@ -242,8 +242,16 @@ def placed(supports: Iterable[tuple[int, ...]], subject: Side, duty: Side) -> li
 
 def renamed(facts: Sequence[OpenFact], names: Mapping[str, str]) -> tuple[OpenFact, ...]:
     """Open facts with every id under its other name, in order."""
-    out = [replace(fact, fact=" ".join(names.get(word, word) for word in fact.fact.split(" "))) for fact in facts]
-    return tuple(sorted(out, key=lambda fact: (not fact.decisive, -len(fact.toward), fact.fact)))
+    out = [
+        OpenFact(
+            " ".join([names.get(word, word) for word in fact.fact.split(" ")]),
+            fact.open_because, fact.decisive, fact.toward,
+        )
+        for fact in facts
+    ]  # fmt: skip
+    if len(out) > 1:
+        out.sort(key=lambda fact: (not fact.decisive, -len(fact.toward), fact.fact))
+    return tuple(out)
 
 
 def unnamed(facts: Sequence[OpenFact], names: Sequence[str]) -> bool:

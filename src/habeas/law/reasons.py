@@ -35,8 +35,14 @@ class Reasons:
     bounded: tuple[str, ...]
 
 
+def bounds(why: Why, firm: Strength) -> tuple[str, ...]:
+    """The lists that were cut at their stated bound."""
+    return (*(() if why.complete else ("rests_on",)), *(() if firm.exact else ("strength",)))
+
+
 def reasons_of(why: Why, firm: Strength) -> Reasons:
     """A reason with how firm it is."""
-    bounded = (*(() if why.complete else ("rests_on",)), *(() if firm.exact else ("strength",)))
     rests_on = tuple([tuple([entry.witnessed for entry in support]) for support in why.supports])
-    return Reasons(why.outcome, why.because, rests_on, firm.origins, why.would_settle, why.mended, bounded)
+    return Reasons(
+        why.outcome, why.because, rests_on, firm.origins, why.would_settle, why.mended, bounds(why, firm)
+    )  # fmt: skip
