@@ -55,7 +55,9 @@ def layout(mapping: Mapping, columns: Sequence[str], where: str, lenient: bool, 
     unnamed = {
         name: place
         for name, place in places.items()
-        if name not in used and name not in dropped and name.rpartition(" [")[0] not in dropped & doubled
+        if name not in used
+        and name not in dropped
+        and name.rpartition(" [")[0] not in doubled & (dropped | used.keys())
     }
     return Layout(at, unnamed, tuple(missing))
 
@@ -84,7 +86,10 @@ def unused_column(mapping: Mapping, column: str, where: str) -> Fault:
 
 def _used(mapping: Mapping) -> dict[str, int]:
     """Every column that is mapped or kept, with the line that says so."""
-    used = {column: each.line for each in mapping.properties for column in each.columns}
+    used: dict[str, int] = {}
+    for each in mapping.properties:
+        for column in each.columns:
+            used.setdefault(column, each.line)
     for column in mapping.keep:
         used.setdefault(column, mapping.lines["keep"])
     return used

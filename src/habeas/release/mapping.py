@@ -262,8 +262,7 @@ def _rule(node: Node) -> RuleUse:
 
 def _check_rule(node: Node, rule: Rule, row: str, mapped: set[str], cutoff: str) -> None:
     if row and row not in rule.rows:
-        kinds = " or a ".join(sorted(rule.rows))
-        what = f'the rule "{rule.name}" is for rows that are a {kinds}, and here a row is a {row}.'
+        what = f'the rule "{rule.name}" is for rows of kind {" or ".join(sorted(rule.rows))}, and here it is {row}.'
         raise node.fault("rule-for-other-rows", what, "Leave it out.")
     needs = [*rule.needs, *([PERSONS[row]] if rule.person and PERSONS.get(row) else [])]
     missing = [name for name in needs if name not in mapped]
