@@ -69,7 +69,7 @@ def caveats(release: Built, counted: Counted, public: Public | None = None) -> t
         if small:
             said.append(f"For some, what they are counted by is not known ({name}).")
         elif number and name == UNDETERMINED:
-            said.append(f"{number:,} are undetermined: what is recorded leaves both outcomes possible.")
+            said.append(f"{number:,} answers are undetermined: what is recorded leaves both outcomes possible.")
         elif number and name == OPEN:
             said.append(f"{number:,} had not ended when the release was made.")
         elif number:
@@ -101,7 +101,8 @@ def _broken(counted: Counted, public: Public | None) -> Iterator[str]:
         low, high = outcomes["breach"], outcomes["breach"] + outcomes[UNDETERMINED]
         small = public is not None and any(0 < number < public.threshold for number in (low, high - low, high))
         said = f"fewer than {public.threshold} or a number withheld" if small and public else _between(low, high)
-        yield f" Of these, {said} break {clause} of {instrument} as {reading} reads it."
+        under = "as it is written" if reading == "as_written" else f"as {reading} reads it"
+        yield f" Of these, {said} break {clause} of {instrument} {under}."
 
 
 def noun_of(release: Built, counted: Counted) -> str:

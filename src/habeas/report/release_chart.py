@@ -21,7 +21,7 @@ _VEGA_LITE = "6.4"
 _WIDTH = 640
 _STEP = 22
 _MOST = 40  # lines of a chart: more are for the table
-_WIDEST = 44
+_WIDEST = 80
 _UNDRAWN = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -61,7 +61,7 @@ def _chart(shown: Shown, stand_in: dict[str, str]) -> alt.LayerChart:
         "name:N",
         sort=labels,
         title=None,
-        axis=alt.Axis(domain=False, ticks=False, labelLimit=400, labelColor=INK, labelPadding=8),
+        axis=alt.Axis(domain=False, ticks=False, labelLimit=0, labelColor=INK, labelPadding=8),
     )
     x = alt.X(
         "certain:Q",
@@ -134,7 +134,7 @@ def _bounds(low: int, high: int) -> str:
 
 def _named(stand_in: dict[str, str], words: str) -> str:
     """A name of ours about as wide as the words."""
-    name = f"n{len(stand_in)}".ljust(len(words), "m")
+    name = f"n{len(stand_in)}".ljust(len(words), "a")
     stand_in[name] = words
     return name
 
