@@ -26,7 +26,7 @@ from habeas.release.guess_seen import see
 from habeas.release.guess_yaml import scalar, write
 
 FEWEST = 2_000
-BOOK_FULL = 1_000_000  # more rows than this are written as CSV
+BOOK_FULL = 1_000_000  # where more rows than this are asked for, every file is CSV
 _LACKING = ("Book In AOR",)  # the column that the last sheet of stints lacks
 _TITLES = {"detentions": "Detentions", "arrests": "Arrests", "detainers": "Detainers"}
 
@@ -61,7 +61,7 @@ def make(folder: Path, rows: int, seed: int = 1, told: Callable[[str, int], None
     planted = plant(np.random.default_rng((seed, 3)), clean)
     cells = detentions(np.random.default_rng((seed, 4)), seed, planted)
     at = planted.at | {"midnight-unknown": midnights}
-    put = _Writer(folder, np.random.default_rng((seed, 5)), told)
+    put = _Writer(folder, np.random.default_rng((seed, 5)), rows > BOOK_FULL, told)
     said["releases"]["detentions"] = truth.stint_truth(planted) | put("detentions", cells, at, _LACKING, planted.origin)
     for name, (columns, found) in acts.items():
         said["releases"][name] = {"rows": _rows(columns)} | put(name, columns, found, (), np.arange(_rows(columns)))
@@ -75,8 +75,8 @@ def make(folder: Path, rows: int, seed: int = 1, told: Callable[[str, int], None
 class _Writer:
     """Writes one release after another into ``sources/``, and keeps their rows of ``sources.csv``."""
 
-    def __init__(self, folder: Path, rng: np.random.Generator, told: Callable[[str, int], None]) -> None:
-        self.folder, self.rng, self.told = folder, rng, told
+    def __init__(self, folder: Path, rng: np.random.Generator, whole: bool, told: Callable[[str, int], None]) -> None:
+        self.folder, self.rng, self.whole, self.told = folder, rng, whole, told
         self.sources: dict[str, dict[str, str]] = {}
 
     def __call__(
@@ -86,10 +86,10 @@ class _Writer:
         rows = _rows(columns)
         twins = at.get("stint-duplicates-exact", np.zeros(0, np.int64))
         order = self.rng.permutation(np.setdiff1d(np.arange(rows), twins))
-        path = self.folder / "sources" / f"{name}.{'csv' if rows > BOOK_FULL else 'xlsx'}"
-        parts = _parts(order, lacking if rows <= BOOK_FULL else (), rows > BOOK_FULL)
+        path = self.folder / "sources" / f"{name}.{'csv' if self.whole else 'xlsx'}"
+        parts = _parts(order, lacking, self.whole)
         parts = [self._with_twins(part, twins, origin) for part in parts]
-        if rows > BOOK_FULL:
+        if self.whole:
             self.told(path.name, 0)
             write_csv(path, _TITLES[name], CUTOFF.isoformat(), columns, parts[0].rows)
         else:
