@@ -175,7 +175,7 @@ rows = st.lists(
 )
 
 
-def _worlds(row: Row) -> Iterator[tuple[str, str]]:
+def _worlds(row: Row) -> Iterator[tuple[str, ...]]:
     """Each month and place in which the row may be, among those that occur at all."""
     if row.start is None:
         months: tuple[str, ...] = MONTHS
@@ -195,11 +195,11 @@ def test_bounds_hold_in_every_world(rows: list[Row], people: bool) -> None:
         found = count(release(Path(folder) / "r", rows), ["month", "place"], base="people" if people else "rows")
     bounds = lines(found)
     for world in product(*(tuple(_worlds(row)) for row in rows)):
-        said: dict[tuple[str, str], list[str]] = {}
+        said: dict[tuple[str, ...], list[str]] = {}
         for row, key in zip(rows, world, strict=True):
             said.setdefault(key, []).append(row.person or "")
         for key, (certain, possible) in bounds.items():
             if not key[0].startswith("2025") or not key[1].startswith("place:"):
                 continue
-            there = said.get((key[0], key[1]), [])
+            there = said.get(key, [])
             assert certain <= (len(set(there)) if people else len(there)) <= possible

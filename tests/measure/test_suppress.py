@@ -46,8 +46,8 @@ numbers = st.dictionaries(
 
 
 @given(numbers=numbers)
-def test_no_withheld_number_follows_from_what_a_reader_can_know(numbers: dict[tuple[str, str], int]) -> None:
-    public = suppress(counted(("month", "place"), dict(numbers)), T)
+def test_no_withheld_number_follows_from_what_a_reader_can_know(numbers: dict[tuple[str, ...], int]) -> None:
+    public = suppress(counted(("month", "place"), numbers), T)
     shown = {line.key: line.certain for line in public.lines}
     assert all(number is None or number == 0 or number >= T for number in shown.values())
     for at, word in ((-1, ""), *product((0, 1), "jfmabc")):  # the total, and each total over one dimension

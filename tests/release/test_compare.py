@@ -17,11 +17,11 @@ def people(months: int = 4, each: int = 10) -> Table:
     rows = []
     for month in range(1, months + 1):
         for n in range(each):
-            start = datetime(2025, month, n % 27 + 1, n % 24, n * 7 % 60)  # noqa: DTZ001
+            start = datetime.fromisoformat(f"2025-{month:02}-{n % 27 + 1:02}T{n % 24:02}:{n * 7 % 60:02}")
             rows.append({
                 "person_id": f"p{n // 2}", "book_in": f"{start:%Y-%m-%d %H:%M:%S}",
-                "book_out": f"{start + timedelta(hours=n + 1):%Y-%m-%d %H:%M:%S}", "facility": "AAA" if n % 3 else "BBB",
-                "reason": "Removed", "charge": f"c{month}-{n}",
+                "book_out": f"{start + timedelta(hours=n + 1):%Y-%m-%d %H:%M:%S}",
+                "facility": "AAA" if n % 3 else "BBB", "reason": "Removed", "charge": f"c{month}-{n}",
             })  # fmt: skip
     return rows
 
