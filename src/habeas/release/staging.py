@@ -165,7 +165,7 @@ class _Staging:
         """A column that every sheet lacks is missing, also where sheets may differ."""
         lines = {column: each.line for each in self.mapping.properties for column in each.columns}
         lines |= {column: self.mapping.lines["keep"] for column in self.mapping.keep if column not in lines}
-        lines |= dict.fromkeys(self.mapping.drop, self.mapping.lines["drop"])
+        lines |= dict.fromkeys(self.mapping.drop, self.mapping.lines.get("drop", 0))
         names = sorted(set(self.columns))
         self.faults += [
             missing_column(self.mapping, column, line, "no sheet of the release, it", names)
