@@ -33,6 +33,7 @@ prove: setup    ## the law part against its oracle on 20,000 random matters, and
 bench: setup    ## time of whole processes; figures that are kept stand in docs/measured.md
 	$(BIN)/python -m bench.startup
 	$(BIN)/python -m bench.test_matter
+	$(BIN)/python -m bench.large_matter
 
 pins: setup     ## choose the versions of all dependencies anew, with hashes
 	$(COMPILE) --upgrade --output-file requirements/base.txt
