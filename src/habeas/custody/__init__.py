@@ -26,10 +26,12 @@ from habeas.custody.model import (
     Witness,
 )
 from habeas.custody.record import known_subjects, record_of
+from habeas.custody.sizes import Clash, Size, sizes_of
 
 __all__ = [
     "Act",
     "Book",
+    "Clash",
     "Custody",
     "Edge",
     "Force",
@@ -38,6 +40,7 @@ __all__ = [
     "Reached",
     "Record",
     "Said",
+    "Size",
     "State",
     "Step",
     "Through",
@@ -48,4 +51,5 @@ __all__ = [
     "length",
     "record_of",
     "row_order",
+    "sizes_of",
 ]
