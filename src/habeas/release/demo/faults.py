@@ -40,17 +40,18 @@ def plant(rng: np.random.Generator, clean: Stints) -> Planted:
     count = len(clean)
     at: dict[str, Longs] = {}
     long = ~in_hold_room(clean.place)  # a day at least, and no part of what is counted of hold rooms
-    at["end-before-start"] = rows = pick.alone(long)
+    begun, ended = _by_day(clean.start), _by_day(clean.end)
+    at["end-before-start"] = rows = pick.alone(long & begun)
     clean.end[rows] = clean.start[rows] - 180
-    at["stint-before-stay"] = rows = pick.alone(long)
+    at["stint-before-stay"] = rows = pick.alone(long & begun)
     clean.stay_start[rows] += 60
-    at["stay-end-before-last-stint"] = rows = pick.alone(long)
+    at["stay-end-before-last-stint"] = rows = pick.alone(long & ended)
     clean.stay_end[rows] -= 60
     at["no-identifier"] = nameless = pick.alone(long)
     at["unknown-facility"] = rows = pick.alone(long)
     clean.place[rows] = UNKNOWN_PLACE
     exact = pick.alone(long)
-    early = pick.alone(long & (clean.start % DAY < DAY - 10))
+    early = pick.alone(long & begun)
     at["overlapping-stints"] = _overlap(clean, pick)
     at["birth-years-disagree"] = shifted = pick.lasts()
     rows = np.concatenate([np.arange(count, dtype=np.int64), exact, early])
@@ -67,9 +68,15 @@ def plant(rng: np.random.Generator, clean: Stints) -> Planted:
     return Planted(made, rows, shift, bare, bond, at)
 
 
+def _by_day(minutes: Longs) -> Flags:
+    """From six in the morning to ten at night: moved by an hour or three, still clear of a change of the clock."""
+    hour: Longs = minutes % DAY // 60
+    return (hour >= 6) & (hour < 22)
+
+
 def _overlap(clean: Stints, pick: _Picker) -> Longs:
     """A second stint that begins an hour before the first has ended: pairs, of which the second rows are given."""
-    rows = pick.pairs(clean.held >= DAY)
+    rows = pick.pairs((clean.held >= DAY) & _by_day(clean.end))
     clean.start[rows + 1] = clean.end[rows] - 60
     return rows + 1
 
