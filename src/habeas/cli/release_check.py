@@ -70,7 +70,8 @@ def _minutes(text: str) -> int:
     except ValueFault as fault:
         raise UseError(f"--over: {fault.what} {fault.mend}") from None
     if read.months or read.days:
-        raise UseError(f"--over: {text} steps on the calendar. Write it in hours, as PT{24 * read.days or 720}H.")
+        hours = 24 * read.days + 720 * read.months
+        raise UseError(f"--over: {text} steps on the calendar. Write it in hours, as PT{hours}H.")
     return read.micros // MINUTE
 
 
