@@ -7,10 +7,10 @@ agrees. What the file does not say (its zone, the day of its cut-off) is always 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from habeas.core.errors import Fault, InputError
+from habeas.release.guess_draft import Draft, Line
 from habeas.release.guess_properties import Found, find
 from habeas.release.guess_rules import rules_for
 from habeas.release.guess_seen import Seen
@@ -19,32 +19,6 @@ from habeas.release.look_column import ColumnLook
 from habeas.release.model import FACILITY, PLACES, TIMES
 
 _CUSTODY = ("stint", "stay")
-
-
-@dataclass(frozen=True)
-class Line:
-    """``value`` is YAML; ``reason`` why, in a clause; a doubtful line is to be read by a person."""
-
-    key: str
-    value: str
-    reason: str = ""
-    doubt: bool = False
-
-
-@dataclass(frozen=True)
-class Draft:
-    """The lines of a mapping, in order. ``file`` is the file that was guessed at."""
-
-    file: str
-    head: tuple[Line, ...]
-    properties: tuple[Line, ...]
-    keep: tuple[Line, ...]
-    drop: tuple[Line, ...]
-    rules: tuple[Line, ...]
-
-    @property
-    def lines(self) -> tuple[Line, ...]:
-        return (*self.head, *self.properties, *self.keep, *self.drop, *self.rules)
 
 
 def guess(seen: Seen, release: str, path: str, source: str = "") -> Draft:

@@ -5,10 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from habeas.release.guess import Draft, Line
+from habeas.release.guess_draft import Draft, Line
 
 DOUBT = "? doubt: "
 _PLAIN = re.compile(r"[A-Za-z%_./][\w./ -]*[\w./]|[A-Za-z_]")

@@ -21,7 +21,8 @@ from habeas.release.demo.instruments import HOLD_ROOMS, TWELVE_HOURS
 from habeas.release.demo.stints import CUTOFF, make_stints
 from habeas.release.demo.truth import Located
 from habeas.release.demo.writing import FOOTNOTES, HEADER_ROW, Part, write_csv, write_workbook
-from habeas.release.guess import Draft, Line, guess
+from habeas.release.guess import guess
+from habeas.release.guess_draft import Draft, Line
 from habeas.release.guess_seen import see
 from habeas.release.guess_yaml import scalar, write
 
