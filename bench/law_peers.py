@@ -50,8 +50,8 @@ def duckdb_sql(release: Path, tables: Path, out: Path, least: dict[str, int]) ->
 def run_duckdb(release: Path, tables: Path, out: Path) -> None:
     import duckdb
 
-    held = duckdb.connect()
-    held.execute("SET preserve_insertion_order = false")
+    held = duckdb.connect(config={"threads": os.cpu_count() or 1})
+    held.execute("SET preserve_insertion_order = false; SET enable_progress_bar = false")
     least = {kind: int(held.sql(f"SELECT min(d) FROM '{tables}/{kind}.parquet'").fetchall()[0][0]) for kind in SCOPES}
     held.execute(duckdb_sql(release, tables, out, least))
 

@@ -1,12 +1,13 @@
 """The workload W: a release of custody rows and 1,000 instruments with four readings each, as a matter's files.
 
 A third of the instruments protect one person each, a third one facility, a fifth the people of one nationality held in
-one state (by its federal judicial districts), the rest people held on one ground in two to five states, or anywhere. Each
-limits how long a custody may last: facilities by their kind (hold rooms 12 or 72 hours, others 20 or 90 days), a person
-72 hours or 20 days, a nationality 20 or 90 days, several states 90 or 180 days, the nation 180 days, for 14 to 60 days. All
-others are in force for 14 to 1,000 days. The readings differ in when it began (signed to the minute, docketed to the day,
-served to the minute, noticed within some days) and ended (stayed to the day, expired to the minute). The release is said
-to give a person's only nationality and a custody's only ground, so that another one is not open.
+one state (by its federal judicial districts), the rest people held on one ground in two to five states, or anywhere. An
+order for a person, a facility or a nationality forbids any holding, or one beyond 12 hours (hold rooms only), 72 hours or
+20 days; one for several states limits it to 90 or 180 days; one for the nation to 180 days, for 14 to 60 days. All others
+are in force for 14 to 1,000 days. Facilities are drawn alike, so most orders are about small ones. The readings differ in
+when it began (signed to the minute, docketed to the day, served to the minute, noticed within some days) and ended
+(stayed to the day, expired to the minute). The release is said to give a person's only nationality and a custody's only
+ground, so that another one is not open.
 """
 
 from __future__ import annotations
@@ -82,12 +83,12 @@ def _orders(people: int) -> list[str]:
     kinds = ["person"] * 333 + ["place"] * 333 + ["nationality"] * 200 + ["states"] * 100 + ["nation"] * 34
     out = []
     for number, kind in enumerate(kinds):
-        limit = str(rng.choice(["P20D", "P90D"]))
+        limit = str(rng.choice(["PT0S", "PT72H", "P20D"], p=[0.5, 0.25, 0.25]))
         days = int(np.exp(rng.uniform(np.log(14), np.log(1000))))
         if kind == "person":
-            protects, limit = f"custody.person = '{person_id(int(rng.integers(people)))}'", str(rng.choice(["PT72H", "P20D"]))
+            protects = f"custody.person = '{person_id(int(rng.integers(people)))}'"
         elif kind == "place":
-            place = facilities()[int(rng.integers(300))]
+            place = facilities()[int(rng.integers(len(facilities())))]
             protects = f"custody.place = '{place.place}'"
             limit = str(rng.choice(["PT12H", "PT72H"])) if place.kind == "hold_room" else limit
         elif kind == "nationality":

@@ -110,12 +110,12 @@ class Compiled:
         rows = Rows(batch, self.numbering)
         codes = self.planes.codes(rows)
         by = [rows.codes(column) for column in self.by]
-        bits, starts = self.planes.stacked()
+        bits, some, starts = self.planes.stacked()
         counted.rows += len(rows)
         for numbers in self._sets:
             counted.joints.setdefault(numbers, Joint()).add([*(codes[number] for number in numbers or (0,)), *by])
         out = []
-        for found, settle in self._swept(rows, codes, bits, starts, everything=everything):
+        for found, settle in self._swept(rows, codes, bits, some, starts, everything=everything):
             told = self.settling.told(found, settle, codes, bits, starts)
             self._count(counted, told, by)
             if len(told.rows):
@@ -123,7 +123,7 @@ class Compiled:
         return out
 
     def _swept(
-        self, rows: Rows, codes: list[Codes], bits: Bits, starts: list[int], *, everything: bool
+        self, rows: Rows, codes: list[Codes], bits: Bits, some: Bits, starts: list[int], *, everything: bool
     ) -> list[tuple[Found, npt.NDArray[np.uint8]]]:
         plan = self.plan
         custody = self.shape.subject == "custody"
@@ -140,7 +140,7 @@ class Compiled:
         while at < len(rows):
             arrays = [np.empty(capacity, kind) for kind in (np.int32, np.int32, np.uint8, np.uint8, np.uint8)]
             at, count = sweep(
-                at, everything, custody, offset, bits, *times, gaps, denied, plan.units, plan.tests, plan.pieces, plan.lines,
+                at, everything, custody, offset, bits, some, *times, gaps, denied, plan.units, plan.tests, plan.pieces, plan.lines,
                 plan.begun, plan.alive, plan.longer, plan.lengths, plan.origin, plan.width,
                 shifts, breaks, bases, slopes, *arrays, most,
             )  # fmt: skip
@@ -218,7 +218,7 @@ class Compiled:
 
     def outcomes(self, counted: Counted) -> dict[tuple[int, By], tuple[int, int, int, int]]:
         """For each line and each value of the columns counted by: breach, kept, not bound, undetermined."""
-        bits, starts = self.planes.stacked()
+        bits, _, starts = self.planes.stacked()
         words = [self.numbering.of(column).tokens for column in self.by]
         out: dict[tuple[int, By], tuple[int, int, int, int]] = {}
         for numbers, units in self._sets.items():

@@ -18,10 +18,33 @@ from habeas.law.model import All, Any, Compare, Condition, Const, Not, Within
 
 Flags = npt.NDArray[np.uint8]
 Holds = npt.NDArray[np.bool_]
+Said = npt.NDArray[np.int8]
 
 # What a comparison says of one value. HARD: only the law can tell.
 _FALSE, _TRUE, _OPEN, _HARD = 0, 1, 2, 3
 _ELSE = "something-else"
+
+
+class Words:
+    """Words of many rows, or what is to be said of every comparison where there is no one word."""
+
+    def __init__(self, words: list[str | int]) -> None:
+        self.words = words
+        self.onward: dict[str, Words] = {}
+        self._fixed = np.array([word if isinstance(word, int) else -1 for word in words], np.int8)
+        self._where: dict[str, list[int]] = {}
+        for at, word in enumerate(words):
+            if isinstance(word, str):
+                self._where.setdefault(word, []).append(at)
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def compared(self, literal: str, other: int) -> Said:
+        """TRUE for the word itself, ``other`` for any other."""
+        out = np.where(self._fixed >= 0, self._fixed, np.int8(other))
+        out[self._where.get(literal, [])] = _TRUE
+        return out
 
 
 class Tables:
@@ -31,6 +54,7 @@ class Tables:
         self.truth, self.splitter = truth, splitter
         self._places: dict[tuple[str, str], str | int] = {}
         self._above: dict[str, tuple[frozenset[str], int]] = {}
+        self._last: tuple[Column, list[Token], Words] | None = None
 
     def flags(self, group: Group, tokens: Sequence[tuple[Token, ...]]) -> Flags:
         """The bits of each tuple of tokens (``law.bulk.truth``)."""
@@ -56,13 +80,19 @@ class Tables:
         literals = {atom.literal for atom in atoms if isinstance(atom, Compare)}
         return tokens if tokens[0] in literals else (_ELSE,)
 
+    def _words(self, column: Column, tokens: list[Token]) -> Words:
+        """Kept for the next part that looks at the same column."""
+        if self._last is None or self._last[0] != column or self._last[1] != tokens:
+            self._last = (column, tokens, Words([_word(column, token) for token in tokens]))
+        return self._last[2]
+
     def _plain(self, group: Group, tokens: list[Token], out: Flags) -> Holds:
         """Fills in what can be read off; the rest is marked."""
         column = group.columns[0]
         size = len(tokens)
         hard = np.zeros(size, bool)
         open_atoms = np.zeros(size, np.int64)
-        words = [_word(column, token) for token in tokens]
+        words = self._words(column, tokens)
 
         def value(condition: Condition) -> Holds:
             if isinstance(condition, Const):
@@ -94,46 +124,52 @@ class Tables:
             return hard
         return hard | (open_atoms > 0)
 
-    def _atom(self, atom: Compare | Within, column: Column, words: list[str | int]) -> npt.NDArray[np.int64]:
+    def _atom(self, atom: Compare | Within, column: Column, words: Words) -> Said:
         steps = self.splitter.path(atom)[1:]
         if column.kind == "person":
             steps = steps[1:]
         elif column.kind == "spoken":
             steps = ()
         if not steps or column.kind == "time":
-            return np.full(len(words), _HARD)
+            return np.full(len(words), _HARD, np.int8)
         if len(steps) == 1 and isinstance(atom, Compare):
-            return self._compared(atom, column, words)
+            return words.compared(atom.literal, self._else(column))
         if column.kind == "value" and not self._many(column.property):
-            return np.array([word if isinstance(word, int) else self._of_place(atom, word, steps) for word in words])
-        return np.full(len(words), _HARD)
+            return self._of_place(atom, words, steps)
+        return np.full(len(words), _HARD, np.int8)
 
-    def _compared(self, atom: Compare, column: Column, words: list[str | int]) -> npt.NDArray[np.int64]:
+    def _else(self, column: Column) -> int:
+        """What is to be said of a word that another one was compared with."""
         name = column.property
-        other = _FALSE
-        if column.kind != "who" and self._many(name) and name not in self.truth.shape.only:
-            other = _OPEN
-        return np.array([word if isinstance(word, int) else _TRUE if word == atom.literal else other for word in words])
+        many = column.kind != "who" and self._many(name) and name not in self.truth.shape.only
+        return _OPEN if many else _FALSE
 
     def _many(self, name: str) -> bool:
         return self.truth.schema.properties[name].many
 
-    def _of_place(self, atom: Compare | Within, place: str, steps: tuple[str, ...]) -> int:
-        if not place.startswith("place:") or len(steps) > 2:
-            return _HARD
+    def _of_place(self, atom: Compare | Within, words: Words, steps: tuple[str, ...]) -> Said:
+        """What is said of the places that the words are: one step on, or any number inside of each other."""
         if isinstance(atom, Within):
             if len(steps) > 1:
-                return _HARD
-            above, end = self._containers(place)
-            return _TRUE if atom.place in above else end
+                return np.full(len(words), _HARD, np.int8)
+            return np.array([self._within(atom.place, word) for word in words.words], np.int8)
+        if len(steps) > 2 or atom.op != "=" or self._many(f"place.{steps[1]}"):
+            return np.full(len(words), _HARD, np.int8)
         name = f"place.{steps[1]}"
-        if self._many(name) or atom.op != "=":
-            return _HARD
-        said = self._claimed(place, name)
-        return said if isinstance(said, int) else int(said == atom.literal)
+        if name not in words.onward:
+            words.onward[name] = Words([word if isinstance(word, int) else self._claimed(word, name) for word in words.words])
+        return words.onward[name].compared(atom.literal, _FALSE)
+
+    def _within(self, place: str, word: str | int) -> int:
+        if isinstance(word, int):
+            return word
+        above, end = self._containers(word)
+        return _TRUE if place in above else end
 
     def _claimed(self, place: str, name: str) -> str | int:
         """The one thing that is claimed of a place; OPEN where nothing is said, HARD where it is disputed."""
+        if not place.startswith("place:"):
+            return _HARD
         key = (place, name)
         if key not in self._places:
             entries = self.truth.facts.of(place, name)

@@ -68,10 +68,6 @@ class Plan:
     origin: int
     width: int
 
-    @property
-    def words(self) -> int:
-        return int(self.longer.shape[1])
-
 
 def packed(matrix: npt.NDArray[np.bool_]) -> Bits:
     """Rows of truth values as words of 64 bits, the first unit lowest."""
@@ -80,6 +76,11 @@ def packed(matrix: npt.NDArray[np.bool_]) -> Bits:
     wide = np.zeros((rows, words * 64), bool)
     wide[:, :size] = matrix
     return np.packbits(wide, axis=1, bitorder="little").view(np.uint64)
+
+
+def summed(bits: Bits) -> Bits:
+    """For each row of words the bits of those words that are not zero, so that empty ones need not be looked at."""
+    return packed(bits != 0)
 
 
 def planned(units: list[Unit], tables: list[Table]) -> Plan:

@@ -15,7 +15,7 @@ import numpy.typing as npt
 from habeas.law.bulk.columns import Codes, Numbering, Numbers, Rows
 from habeas.law.bulk.parts import Column, Group
 from habeas.law.bulk.plain import Flags, Tables
-from habeas.law.bulk.plan import Bits, packed
+from habeas.law.bulk.plan import Bits, packed, summed
 from habeas.law.bulk.truth import BOTH, BOUND, LINE, OFF, RIVAL, SCOPE, SURE
 
 # The kinds of bits in the order of ``sweep``; CAN is filled in by what the unit is.
@@ -50,7 +50,7 @@ class Planes:
             for column in plane.columns:
                 numbering.of(column)
         self._lock = Lock()
-        self._stacked: tuple[Bits, list[int]] | None = None
+        self._stacked: tuple[Bits, Bits, list[int]] | None = None
 
     def __getstate__(self) -> dict[str, object]:
         return {key: value for key, value in self.__dict__.items() if key != "_lock"}
@@ -77,13 +77,16 @@ class Planes:
         tuples = [tuple(int(codes[at]) for codes in columns) for at in first]
         return plane.values.of(tuples)[inverse.reshape(-1)]
 
-    def stacked(self) -> tuple[Bits, list[int]]:
-        """All planes on top of each other, and where each begins; every value met so far is in."""
+    def stacked(self) -> tuple[Bits, Bits, list[int]]:
+        """All planes on top of each other, which words of CAN are not zero, and where each plane begins; every value met
+        so far is in.
+        """
         with self._lock:
             grown = [self._grow(plane) for plane in self.planes]
             if self._stacked is None or any(grown):
                 starts = np.cumsum([0, *(plane.bits.shape[1] for plane in self.planes)]).tolist()
-                self._stacked = (np.ascontiguousarray(np.concatenate([p.bits for p in self.planes], axis=1)), starts[:-1])
+                bits = np.ascontiguousarray(np.concatenate([plane.bits for plane in self.planes], axis=1))
+                self._stacked = (bits, summed(bits[_CAN]), starts[:-1])
             return self._stacked
 
     def _grow(self, plane: Plane) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from threading import Lock
 
 import numpy as np
 import numpy.typing as npt
@@ -19,11 +20,15 @@ from habeas.law.bulk.units import Made
 
 
 class Settling:
-    """Texts are numbered over the whole of a batch: for each (line, what settles, which planes are open) one."""
+    """For each (line, what settles, which planes are open) one text."""
 
     def __init__(self, made: Made, planes: Planes, shape: Shape) -> None:
         self._planes, self._custody = planes, shape.subject == "custody"
         self._subject = shape.subject
+        self._texts: list[str] = []
+        self._by_text: dict[str, int] = {}
+        self._numbers: dict[int, int] = {}
+        self._lock = Lock()
         self._unit = np.zeros(max(len(made.lines), 1), np.int64)
         self._ends: list[tuple[str, str]] = [("", "")] * len(made.lines)
         self._needed = [""] * len(made.lines)
@@ -37,6 +42,13 @@ class Settling:
         self._columns: list[dict[int, str]] = []
         for plane in planes.planes:
             self._columns.append({unit: _asked(group.condition + group.scope, plane.columns) for unit, group in plane.asked})
+
+    def __getstate__(self) -> dict[str, object]:
+        return {key: value for key, value in self.__dict__.items() if key != "_lock"}
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        self.__dict__.update(state)
+        self._lock = Lock()
 
     def told(
         self, found: Found, settle: npt.NDArray[np.uint8], codes: list[Codes], bits: Bits, starts: list[int]
@@ -56,12 +68,22 @@ class Settling:
             mask |= np.where(facts & (sure == 0), 1 + unsaid, 0) << (2 * number)
         keys = (lines.astype(np.int64) << 32) | (mask << 8) | settle[open_]
         unique, inverse = np.unique(keys, return_inverse=True)
-        texts = [self._text(key >> 32, (key >> 8) & 0xFFFFFF, key & 0xFF) for key in unique.tolist()]
-        words = sorted(set(texts))
-        at = {text: number for number, text in enumerate(words)}
+        numbers = np.array([self._number(key) for key in unique.tolist()], np.int32)
         settles = found.settles.copy()
-        settles[open_] = np.array([at[text] for text in texts], np.int32)[inverse.reshape(-1)]
-        return replace(found, settles=settles, texts=words)
+        settles[open_] = numbers[inverse.reshape(-1)]
+        return replace(found, settles=settles, texts=list(self._texts))
+
+    def _number(self, key: int) -> int:
+        """The number of what is to be said; texts are numbered as they are met."""
+        number = self._numbers.get(key)
+        if number is None:
+            text = self._text(key >> 32, (key >> 8) & 0xFFFFFF, key & 0xFF)
+            with self._lock:
+                number = self._by_text.setdefault(text, len(self._texts))
+                if number == len(self._texts):
+                    self._texts.append(text)
+            self._numbers[key] = number
+        return number
 
     def counted(self, found: Found) -> Iterator[tuple[int, str, int]]:
         """(line, text, how many) of the undetermined findings."""

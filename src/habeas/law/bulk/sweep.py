@@ -102,7 +102,7 @@ def bucket(moment: int, origin: int, width: int, size: int) -> int:
 @compiled
 def sweep(
     begin: int, everything: bool, custody: bool, codes: npt.NDArray[np.int32], planes: npt.NDArray[np.uint64],
-    starts: Longs, starts_by: Longs, ends: Longs, ends_by: Longs, gaps: npt.NDArray[np.uint8],
+    can_some: Bits, starts: Longs, starts_by: Longs, ends: Longs, ends_by: Longs, gaps: npt.NDArray[np.uint8],
     denied: npt.NDArray[np.uint8],
     units: Longs, tests: Longs, pieces: Longs, lines: Longs, begun: Bits, alive: Bits, longer: Bits, lengths: Longs,
     origin: int, width: int, shifts: Longs, breaks: Longs, bases: Longs, slopes: Longs,
@@ -112,14 +112,19 @@ def sweep(
     """Tests rows from ``begin`` on until the room for findings is used up; gives the next row and how many were found.
 
     ``starts`` to ``ends_by``: bounds of each row's start and end, one row for each way in which stints are put together.
-    ``planes`` (kind of bit, number of a value, word); ``codes`` (column, row) are numbers of values. ``gaps``: 1 where
+    ``planes`` (kind of bit, number of a value, word); ``codes`` (column, row) are numbers of values, and
+    ``can_some`` says which words of CAN are not zero. ``gaps``: 1 where
     nobody says when it began, 2 where nobody says when it ended. ``denied``: 1 where an act may not have happened, 2 where
     it did not.
     """  # fmt: skip
     size = codes.shape[1]
     ways = starts.shape[0]
     words = longer.shape[1]
-    left = np.empty(words, np.uint64)
+    columns = codes.shape[0]
+    allowed = planes[CAN]
+    everywhere = np.zeros(can_some.shape[1], np.uint64)
+    for word in range(words):
+        everywhere[word // 64] |= np.uint64(1) << np.uint64(word % 64)
     count = 0
     for row in range(begin, size):
         if count + room > len(rows):
@@ -130,129 +135,136 @@ def sweep(
         impossible = False
         for way in range(ways):
             impossible |= custody and starts[way, row] > ends_by[way, row]
-        if everything or impossible:
-            left[:] = planes[LINE, codes[0, row]]
-            for plane in range(1, codes.shape[0]):
-                left &= planes[LINE, codes[plane, row]]
-        else:
+        looked = everything or impossible
+        by_length, by_end, by_start = 0, 0, 0
+        if not looked:
             by_length = np.searchsorted(lengths, e2 - s1, "left") if custody else len(lengths)
-            one = longer[by_length]
-            two = begun[bucket(e2, origin, width, begun.shape[0])]
-            three = alive[bucket(s1, origin, width, begun.shape[0])]
-            for word in range(words):
-                left[word] = one[word] & two[word] & three[word]
-            for plane in range(codes.shape[0]):
-                bits = planes[CAN, codes[plane, row]]
-                for word in range(words):
-                    left[word] &= bits[word]
-        for word in range(words):
-            rest = left[word]
-            while rest != np.uint64(0):
-                bit = lowest_bit(rest)
-                rest &= rest - np.uint64(1)
-                unit = word * 64 + bit
-                scope = has(planes[SCOPE], codes, row, word, bit)
-                if not scope:
-                    if everything:
-                        for test in range(units[unit, 0], units[unit, 1]):
-                            for at in range(tests[test, 5], tests[test, 6]):
-                                rows[count], found[count], said[count] = row, lines[at], NOT_BOUND
-                                why[count], settling[count] = _NOT_PROTECTED, 0
-                                count += 1
-                    continue
-                sure = has(planes[SURE], codes, row, word, bit)
-                both = has(planes[BOTH], codes, row, word, bit)
-                can = has(planes[CAN], codes, row, word, bit)
-                for test in range(units[unit, 0], units[unit, 1]):
-                    kind, shift, way = tests[test, 0], tests[test, 1], tests[test, 2]
-                    first, last = tests[test, 3], tests[test, 4]
-                    a1, a2, b1, b2 = starts[way, row], starts_by[way, row], ends[way, row], ends_by[way, row]
-                    least, most = a1, a2
-                    no_world = custody and a1 > b2
-                    if not no_world:
-                        if shift >= 0:
-                            fixed, from_, until = shifts[shift, 0], shifts[shift, 1], shifts[shift, 2]
-                            top = min(a2, b2) if custody else a2
-                            least = due_least(a1, top, fixed, breaks, bases, slopes, from_, until)
-                            most = due_most(a1, top, fixed, breaks, bases, slopes, from_, until)
-                        elif tests[test, 7] <= tests[test, 8]:
-                            least, most = tests[test, 7], tests[test, 8]
-                        state = broken(kind, a1, a2, b1, b2, least, most, pieces, first, last, 0, 0)
-                        if kind == PERMITS:
-                            off = has_any(planes[OFF], codes, row, word, bit)
-                            bound = has(planes[BOUND], codes, row, word, bit)
-                            some = off or (both and state != NONE)
-                            every = bound and (not both or state == EVERY)
-                            state = EVERY if every else SOME if some else NONE
-                        elif not can:
-                            state = NONE
-                        elif kind == OPEN:
-                            state = SOME
-                        elif state == EVERY and (not sure or kind > PERMITS):
-                            state = SOME
-                        if denied[row] and kind != PERMITS:
-                            state = NONE if denied[row] == 2 else min(state, SOME)
-                    else:
-                        state = SOME
-                    if state == NONE and not everything:
+            by_end = bucket(e2, origin, width, begun.shape[0])
+            by_start = bucket(s1, origin, width, begun.shape[0])
+        for many in range(can_some.shape[1]):
+            # of 64 words at a time, those that are zero in no column
+            left = can_some[codes[0, row], many]
+            for plane in range(1, columns):
+                left &= can_some[codes[plane, row], many]
+            if looked:
+                left = everywhere[many]
+            while left != np.uint64(0):
+                word = many * 64 + lowest_bit(left)
+                left &= left - np.uint64(1)
+                if looked:
+                    rest = planes[LINE, codes[0, row], word]
+                    for plane in range(1, columns):
+                        rest &= planes[LINE, codes[plane, row], word]
+                else:
+                    rest = longer[by_length, word] & begun[by_end, word] & alive[by_start, word]
+                    for plane in range(columns):
+                        rest &= allowed[codes[plane, row], word]
+                while rest != np.uint64(0):
+                    bit = lowest_bit(rest)
+                    rest &= rest - np.uint64(1)
+                    unit = word * 64 + bit
+                    scope = has(planes[SCOPE], codes, row, word, bit)
+                    if not scope:
+                        if everything:
+                            for test in range(units[unit, 0], units[unit, 1]):
+                                for at in range(tests[test, 5], tests[test, 6]):
+                                    rows[count], found[count], said[count] = row, lines[at], NOT_BOUND
+                                    why[count], settling[count] = _NOT_PROTECTED, 0
+                                    count += 1
                         continue
-                    settle, because, outcome = 0, _IN_TIME, KEPT
-                    if state == EVERY:
-                        outcome = BREACH
-                        because = _LATE if kind == LIMITS else _WHILE
-                    elif state == NONE:
-                        if denied[row] == 2:
-                            because = _NEVER
-                        elif kind == LIMITS:
-                            if both and most < b1:
-                                because = _BEFORE_FORCE if last == first or pieces[first, 1] >= max(b1, a1) else _AFTER_END
-                        elif kind != PERMITS and both:
-                            moment = most if kind > PERMITS else a2
-                            because = _BEFORE_FORCE if last == first or pieces[first, 1] > moment else _AFTER_END
-                    else:
-                        outcome = UNDETERMINED
-                        because = _IMPRECISE
-                        if no_world:
-                            because = _CONFLICT
-                            settle = START | END
+                    sure = has(planes[SURE], codes, row, word, bit)
+                    both = has(planes[BOTH], codes, row, word, bit)
+                    can = has(planes[CAN], codes, row, word, bit)
+                    for test in range(units[unit, 0], units[unit, 1]):
+                        kind, shift, way = tests[test, 0], tests[test, 1], tests[test, 2]
+                        first, last = tests[test, 3], tests[test, 4]
+                        a1, a2, b1, b2 = starts[way, row], starts_by[way, row], ends[way, row], ends_by[way, row]
+                        least, most = a1, a2
+                        no_world = custody and a1 > b2
+                        if not no_world:
+                            if shift >= 0:
+                                fixed, from_, until = shifts[shift, 0], shifts[shift, 1], shifts[shift, 2]
+                                top = min(a2, b2) if custody else a2
+                                least = due_least(a1, top, fixed, breaks, bases, slopes, from_, until)
+                                most = due_most(a1, top, fixed, breaks, bases, slopes, from_, until)
+                            elif tests[test, 7] <= tests[test, 8]:
+                                least, most = tests[test, 7], tests[test, 8]
+                            state = broken(kind, a1, a2, b1, b2, least, most, pieces, first, last, 0, 0)
+                            if kind == PERMITS:
+                                off = has_any(planes[OFF], codes, row, word, bit)
+                                bound = has(planes[BOUND], codes, row, word, bit)
+                                possible = off or (both and state != NONE)
+                                every = bound and (not both or state == EVERY)
+                                state = EVERY if every else SOME if possible else NONE
+                            elif not can:
+                                state = NONE
+                            elif kind == OPEN:
+                                state = SOME
+                            elif state == EVERY and (not sure or kind > PERMITS):
+                                state = SOME
+                            if denied[row] and kind != PERMITS:
+                                state = NONE if denied[row] == 2 else min(state, SOME)
                         else:
-                            if (not sure and kind != PERMITS) or (kind == PERMITS and ((has_any(planes[OFF], codes, row, word, bit) and both) or not bound)):
-                                settle |= FACTS
-                            if denied[row]:
-                                settle |= HAPPENED
-                            if kind > PERMITS:
-                                settle |= REQUIRED
+                            state = SOME
+                        if state == NONE and not everything:
+                            continue
+                        settle, because, outcome = 0, _IN_TIME, KEPT
+                        if state == EVERY:
+                            outcome = BREACH
+                            because = _LATE if kind == LIMITS else _WHILE
+                        elif state == NONE:
+                            if denied[row] == 2:
+                                because = _NEVER
+                            elif kind == LIMITS:
+                                if both and most < b1:
+                                    because = _BEFORE_FORCE if last == first or pieces[first, 1] >= max(b1, a1) else _AFTER_END
+                            elif kind != PERMITS and both:
+                                moment = most if kind > PERMITS else a2
+                                because = _BEFORE_FORCE if last == first or pieces[first, 1] > moment else _AFTER_END
+                        else:
+                            outcome = UNDETERMINED
+                            because = _IMPRECISE
+                            if no_world:
+                                because = _CONFLICT
+                                settle = START | END
                             else:
-                                # a time settles it if its best or its worst value does
-                                for vary in (START, END, FROM, UNTIL):
-                                    for side in range(2):
-                                        c1, c2, d1, d2, low, high = a1, a2, b1, b2, least, most
-                                        if vary == START:
-                                            c1 = c2 = a1 if side == 0 else (min(a2, b2) if custody else a2)
-                                            if c1 <= -62_135_596_800_000_000 or c1 >= 253_402_300_799_999_999:
-                                                continue
-                                            if shift >= 0:
-                                                low = due_least(c1, c1, fixed, breaks, bases, slopes, from_, until)
-                                                high = low
-                                        if vary == END:
-                                            d1 = d2 = b2 if side == 0 else max(b1, a1)
-                                        turned = broken(kind, c1, c2, d1, d2, low, high, pieces, first, last, vary, side)
-                                        if turned == NONE or (turned == EVERY and sure):
-                                            open_ = a1 < a2
+                                if (not sure and kind != PERMITS) or (kind == PERMITS and ((has_any(planes[OFF], codes, row, word, bit) and both) or not bound)):
+                                    settle |= FACTS
+                                if denied[row]:
+                                    settle |= HAPPENED
+                                if kind > PERMITS:
+                                    settle |= REQUIRED
+                                else:
+                                    # a time settles it if its best or its worst value does
+                                    for vary in (START, END, FROM, UNTIL):
+                                        for side in range(2):
+                                            c1, c2, d1, d2, low, high = a1, a2, b1, b2, least, most
+                                            if vary == START:
+                                                c1 = c2 = a1 if side == 0 else (min(a2, b2) if custody else a2)
+                                                if c1 <= -62_135_596_800_000_000 or c1 >= 253_402_300_799_999_999:
+                                                    continue
+                                                if shift >= 0:
+                                                    low = due_least(c1, c1, fixed, breaks, bases, slopes, from_, until)
+                                                    high = low
                                             if vary == END:
-                                                open_ = custody and b1 < b2
-                                            elif vary == FROM:
-                                                open_ = last > first and pieces[first, 6] == 1
-                                            elif vary == UNTIL:
-                                                open_ = last > first and pieces[last - 1, 8] == 1
-                                            if open_:
-                                                settle |= vary
-                            because = reason(settle, has_any(planes[RIVAL], codes, row, word, bit), gaps[row], pieces,
-                                             first, last)  # fmt: skip
-                    for at in range(tests[test, 5], tests[test, 6]):
-                        rows[count], found[count], said[count] = row, lines[at], outcome
-                        why[count], settling[count] = because, settle
-                        count += 1
+                                                d1 = d2 = b2 if side == 0 else max(b1, a1)
+                                            turned = broken(kind, c1, c2, d1, d2, low, high, pieces, first, last, vary, side)
+                                            if turned == NONE or (turned == EVERY and sure):
+                                                open_ = a1 < a2
+                                                if vary == END:
+                                                    open_ = custody and b1 < b2
+                                                elif vary == FROM:
+                                                    open_ = last > first and pieces[first, 6] == 1
+                                                elif vary == UNTIL:
+                                                    open_ = last > first and pieces[last - 1, 8] == 1
+                                                if open_:
+                                                    settle |= vary
+                                because = reason(settle, has_any(planes[RIVAL], codes, row, word, bit), gaps[row], pieces,
+                                                 first, last)  # fmt: skip
+                        for at in range(tests[test, 5], tests[test, 6]):
+                            rows[count], found[count], said[count] = row, lines[at], outcome
+                            why[count], settling[count] = because, settle
+                            count += 1
     return size, count
 
 
