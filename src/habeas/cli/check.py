@@ -55,6 +55,8 @@ def run(args: argparse.Namespace) -> int:
         ]  # fmt: skip
     notices = list(reading.notices) if reading is not None else []
     proposals = list(_proposals(reading)) if reading is not None else []
+    if reading is not None:
+        notices += _sizes(reading)
     if args.json:
         show_json([_as_json("fault", one) for one in faults])
         show_json([_as_json("notice", one) for one in notices])
@@ -104,6 +106,19 @@ def _proposals(reading: Reading) -> Iterator[str]:
     ids = {claim.subject for claim in claims} | {claim.value.key for claim in claims if claim.value.kind == "entity"}
     for names in near_names(ids):
         yield f"May be one: {', '.join(names)}. If so, write them alike, or claim that they are the same."
+
+
+def _sizes(reading: Reading) -> Iterator[Fault]:
+    """Sizes of groups that do not add up: claims may disagree, and so this is worth a look and no error."""
+    from habeas.cli.record_sizes import clash_words
+    from habeas.custody import sizes_of
+
+    claims = reading.matter.claims
+    texts = {claim.content: claim.value.text for claim in claims}
+    for clash in sizes_of(claims)[1]:
+        file, _, row = clash.claims[0].rows[0].rpartition(":")
+        mend = "Nothing has to be mended if that is what the sources say."
+        yield Fault("sizes-do-not-add-up", clash_words(clash, texts), mend, file, row=int(row))
 
 
 def _show_counts(reading: Reading, instruments: tuple[Instrument, ...], examples: int) -> None:

@@ -3,7 +3,7 @@
 A row for each interval of each custody, the acts that moved these people, and the time for which nobody claims a
 place or a ground ("gap"), in order of time. Claims that disagree stand side by side as rows of their own: "1 of 2".
 A ground is shown with what it is made under, and with what it was when the interval began. Terms that can be renewed
-come last, with the next date of renewal after the day asked.
+come last, with the next date of renewal after the day asked; and of a group, how many people it counts.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     from habeas.cli.asked import load
+    from habeas.cli.record_sizes import Sizes
     from habeas.cli.record_terms import terms_of
     from habeas.cli.shown import show_json, show_table
     from habeas.custody import record_of
@@ -46,22 +47,22 @@ def run(args: argparse.Namespace) -> int:
     asked = load(args)
     record = record_of(asked.claims, _subject(args.subject, asked.claims), forces_of(asked.instruments))
     zone = asked.matter.zone
-    terms = terms_of(asked, record)
+    terms, sizes = terms_of(asked, record), Sizes(record, asked.claims)
     if args.json:
         from habeas.cli.record_json import objects
 
-        show_json([*objects(record, zone), *terms.objects()])
+        show_json([*objects(record, zone), *terms.objects(), *sizes.objects()])
         return 0
-    for line in _whose(record):
-        print(line)
-    if not record.rows:
+    print(*_whose(record), sep="\n")
+    if record.rows:
+        print()
+        show_table(HEADER, _rows(record, zone))
+        print()
+        show_table(("row", "who says so", "how", "in which source", "place in it"), _witnesses(record))
+    else:
         print("Nobody claims a custody of them, or an act that moved them.")
-        return 0
-    print()
-    show_table(HEADER, _rows(record, zone))
-    print()
-    show_table(("row", "who says so", "how", "in which source", "place in it"), _witnesses(record))
     terms.show()
+    sizes.show()
     return 0
 
 
