@@ -138,12 +138,12 @@ def test_spark_gives_the_rows_that_duckdb_gives(spark: Any, found: list[Row], ga
 
 def test_a_missing_column_is_named_with_the_nearest(engine: Engine) -> None:
     release = table([]).rename_columns(
-        [name.replace("custody.place", "custody.plase") for name in table([]).schema.names]
+        [name.replace("custody.place", "custody.places") for name in table([]).schema.names]
     )
     with pytest.raises(InputError) as raised:
         engine("stays", {"rows": release}, cutoff=CUTOFF)
     assert str(raised.value) == (
-        'The release has no column "custody.place". Nearest: "custody.plase". [release-lacks-column]'
+        'The release has no column "custody.place". Nearest: "custody.places". [release-lacks-column]'
     )
 
 
