@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from habeas.cli.asked import Asked
+    from habeas.engine.summed import Summed
     from habeas.law.bulk import Compiled
-    from habeas.law.bulk.compiled import Counted
     from habeas.law.model import Instrument, Reading
     from habeas.release.built import Built
 
@@ -20,7 +20,7 @@ OUTCOMES = ("breach", "undetermined", "kept", "not_bound")
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--release", metavar="ID", help="test every row of this release instead of the matter's acts")
     parser.add_argument(
-        "-o", "--output", metavar="FILE.parquet", type=Path, help="with --release: write the findings there"
+        "-o", "--output", metavar="FILE.parquet", type=_where, help="with --release: write the findings there"
     )
     parser.add_argument("--all", action="store_true", help="with -o: write what is kept and not bound, too")
     parser.add_argument(
@@ -33,16 +33,26 @@ def run(args: argparse.Namespace, asked: Asked, instruments: tuple[Instrument, .
     from habeas.cli.shown import show_json
     from habeas.law import chosen_readings
 
-    built = opened(args.matter, args.release)
     chosen = chosen_readings(instruments, args.reading, every=args.all_readings)
-    compiled = compiled_for(built, asked, chosen, columns_of(args.by, built))
-    counted = _passed(args, built, compiled)
-    lines = list(counts(compiled, counted))
+    if args.engine == "spark":
+        from habeas.cli.test_release_cluster import tested
+
+        compiled, summed = tested(args, asked, chosen)
+    else:
+        built = opened(args.matter, args.release)
+        compiled = compiled_for(built, asked, chosen, columns_of(args.by, built))
+        summed = _passed(args, built, compiled)
+    lines = list(counts(compiled, summed))
     if args.json:
         show_json(lines)
         return 0
-    _show(lines, compiled, counted, args.output)
+    _show(lines, compiled, summed, args.output)
     return 0
+
+
+def _where(text: str) -> Path | str:
+    """A file here, or the URL of a file system that Spark knows, as it is written."""
+    return text if "://" in text else Path(text)
 
 
 def opened(matter: Path, release: str) -> Built:
@@ -85,15 +95,15 @@ def columns_of(by: str | None, built: Built) -> tuple[str, ...]:
     return names
 
 
-def counts(compiled: Compiled, counted: Counted) -> Iterator[dict[str, object]]:
+def counts(compiled: Compiled, summed: Summed) -> Iterator[dict[str, object]]:
     """One object for each clause, reading and value of the columns counted by, sorted."""
-    found = compiled.outcomes(counted)
+    found = summed.outcomes
 
     def order(key: tuple[int, tuple[str | None, ...]]) -> tuple[object, ...]:
         return (compiled.lines[key[0]], tuple((word is None, word or "") for word in key[1]))
 
     settling: dict[int, dict[str, int]] = {}
-    for (line, text), number in sorted(counted.settling.items(), key=lambda item: (-item[1], item[0])):
+    for (line, text), number in sorted(summed.settling.items(), key=lambda item: (-item[1], item[0])):
         settling.setdefault(line, {})[text] = number
     for line, by in sorted(found, key=order):
         breach, kept, unbound, open_ = found[line, by]
@@ -106,27 +116,28 @@ def counts(compiled: Compiled, counted: Counted) -> Iterator[dict[str, object]]:
         yield told
 
 
-def _passed(args: argparse.Namespace, built: Built, compiled: Compiled) -> Counted:
+def _passed(args: argparse.Namespace, built: Built, compiled: Compiled) -> Summed:
     from habeas.cli.waiting import Waiting
+    from habeas.core.errors import UseError
     from habeas.engine.pass_release import pass_over
+    from habeas.engine.summed import Summed
 
+    if isinstance(args.output, str):
+        raise UseError(f"-o {args.output}: only --engine spark writes there. Name a file.")
     whole = f"{built.rows:,}"
     with Waiting("testing") as waiting:
-        if args.engine == "spark":
-            from habeas.engine.pass_spark import pass_over as on_cluster
-
-            return on_cluster(built.files, compiled, args.output, everything=args.all, master=args.master)
-        return pass_over(
+        counted = pass_over(
             built.files, compiled, args.output, everything=args.all,
             progress=lambda rows: waiting.say(f"{rows:,} of {whole} rows"),
         )  # fmt: skip
+    return Summed.of(compiled, counted)
 
 
-def _show(lines: list[dict[str, object]], compiled: Compiled, counted: Counted, out: Path | None) -> None:
+def _show(lines: list[dict[str, object]], compiled: Compiled, summed: Summed, out: Path | str | None) -> None:
     from habeas.cli.shown import show_table
 
     if not lines:
-        print(f"no findings: no clause speaks of any of the {counted.rows:,} rows. `habeas release check` shows them.")
+        print(f"no findings: no clause speaks of any of the {summed.rows:,} rows. `habeas release check` shows them.")
         return
     by = [column.property for column in compiled.by]
     header = ("clause", "reading", *by, *OUTCOMES)
@@ -137,11 +148,11 @@ def _show(lines: list[dict[str, object]], compiled: Compiled, counted: Counted, 
     ])  # fmt: skip
     open_ = [
         (f"{instrument}/{clause}", reading, f"{number:,}", text or "no single fact")
-        for (line, text), number in sorted(counted.settling.items(), key=lambda item: (compiled.lines[item[0][0]],
+        for (line, text), number in sorted(summed.settling.items(), key=lambda item: (compiled.lines[item[0][0]],
                                                                                        -item[1], item[0][1]))
         for instrument, clause, reading in [compiled.lines[line]]
     ]  # fmt: skip
     if open_:
         print("\nundetermined, by what would settle it:")
         show_table(("clause", "reading", "rows", "would settle"), open_)
-    print(f"\n{counted.rows:,} rows tested." + (f" Findings: {out}." if out is not None else ""))
+    print(f"\n{summed.rows:,} rows tested." + (f" Findings: {out}." if out is not None else ""))
