@@ -90,3 +90,18 @@ def test_no_reading_of_that_name(matter: Path) -> None:
     status, _, err = ask("why", matter, "order/no-removal", "act:flight", "--reading", "plaintif")
     assert status == 2
     assert 'no instrument has the reading "plaintif"' in err
+
+
+def test_an_act_may_be_asked_for_by_any_of_its_descriptions(tmp_path: Path) -> None:
+    same = "act:takeoff act.same_as act:flight filing Petitioner alleges\n"
+    claims = CLAIMS.replace("act:flight act.time", "act:takeoff act.time") + same
+    matter = small(tmp_path / "matter", claims, {"order": CLEAR})
+    status, out, err = ask("why", matter, "order/no-removal", "act:takeoff")
+    assert (status, err.partition(" rows")[0]) == (0, "7")
+    assert out.startswith(
+        "act:takeoff is said to be the same act as act:flight: what is said of either is said of it.\n"
+        "as_written: breach, because done_while_forbidden"
+    )
+    assert "    act:takeoff act.same_as act:flight  (1 source, 1 origin)\n" in out
+    (found,) = objects("why", matter, "order/no-removal", "act:takeoff")
+    assert found["act"] == "act:flight"

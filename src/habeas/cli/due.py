@@ -46,13 +46,15 @@ def run(args: argparse.Namespace) -> int:
     from habeas.cli.shown import show_json
     from habeas.law import chosen_readings
     from habeas.law.deadlines import deadlines
+    from habeas.law.one_act import OneAct
     from habeas.law.renewals import terms
     from habeas.law.run import examine
 
     asked = load(args)
     zone, day = asked.matter.zone, asked.day
     examination = examine(asked.matter, asked.claims, day)
-    found = deadlines(examination, chosen_readings(asked.instruments, args.reading, every=False), day)
+    instruments = OneAct(asked.claims).instruments(asked.instruments)
+    found = deadlines(examination, chosen_readings(instruments, args.reading, every=False), day)
     own_terms = terms(examination, zone, day)
     if args.ics is not None:
         _write(args.ics, *_events(found, own_terms, zone), day)

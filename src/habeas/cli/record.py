@@ -38,14 +38,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     from habeas.cli.asked import load
+    from habeas.cli.record_people import whose
     from habeas.cli.record_sizes import Sizes
     from habeas.cli.record_terms import terms_of
     from habeas.cli.shown import show_json, show_table
     from habeas.custody import record_of
     from habeas.law.forces import forces_of
+    from habeas.law.one_act import OneAct
 
     asked = load(args)
-    record = record_of(asked.claims, _subject(args.subject, asked.claims), forces_of(asked.instruments))
+    one_act = OneAct(asked.claims)
+    forces = forces_of(one_act.instruments(asked.instruments))
+    record = record_of(one_act.claims(asked.claims), _subject(args.subject, asked.claims), forces)
     zone = asked.matter.zone
     terms, sizes = terms_of(asked, record), Sizes(record, asked.claims)
     if args.json:
@@ -53,7 +57,7 @@ def run(args: argparse.Namespace) -> int:
 
         show_json([*objects(record, zone), *terms.objects(), *sizes.objects()])
         return 0
-    print(*_whose(record), sep="\n")
+    print(*whose(record), sep="\n")
     if record.rows:
         print()
         show_table(HEADER, _rows(record, zone))
@@ -86,37 +90,6 @@ def _subject(text: str, claims: tuple[Claim, ...]) -> str:
         plain = known if ":" in text else {*known, *(name.partition(":")[2] for name in known)}
         raise UseError(f'no claim names the person or group "{text}". {nearest(text, plain)}'.rstrip())
     return meant[0]
-
-
-# ---- whose record it is -------------------------------------------------------------------------------------------
-
-_HOW = {
-    "whole": "what is said of {} counts:",
-    "part": "some of them, {}, count:",
-    "disputed": "{} does not count, being claimed and denied:",
-}
-
-
-def _whose(record: Record) -> Iterator[str]:
-    yield f"The custody record of {record.subject}"
-    for one in record.people[1:]:
-        chain = "; ".join(
-            f"{through.subject} {through.said.property} {through.said.key} ({_witnessed(through.said)})"
-            for through in one.through
-        )
-        yield f"  {_HOW[one.how].format(one.id)} {chain}"
-
-
-def _witnessed(said: Said) -> str:
-    words = ", ".join(_witness(witness) for witness in said.by)
-    if said.denied_by:
-        words += f"; denied by {', '.join(_witness(witness) for witness in said.denied_by)}"
-    return words.removeprefix("; ")
-
-
-def _witness(witness: Witness) -> str:
-    pin = f" {witness.pin}" if witness.pin else ""
-    return f"{witness.speaker} {witness.stance}, {witness.source}{pin} [{witness.row}]"
 
 
 # ---- rows -----------------------------------------------------------------------------------------------------------

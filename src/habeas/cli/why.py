@@ -51,20 +51,25 @@ def run(args: argparse.Namespace) -> int:
     from habeas.core.errors import UseError
     from habeas.law import Line, chosen_readings
     from habeas.law.decision import decision_of
+    from habeas.law.one_act import OneAct
     from habeas.law.resolve import readings_of
     from habeas.law.run import examine
 
     asked = load(args)
-    instrument, clause = _named(args.clause, asked.instruments)
-    examination = examine(asked.matter, asked.claims, asked.day)
-    _known(args.subject, examination)
+    one_act = OneAct(asked.claims)
+    instrument, clause = _named(args.clause, one_act.instruments(asked.instruments))
+    examination, claims = examine(asked.matter, asked.claims, asked.day), one_act.shown(asked.claims)
+    subject = None if args.subject is None else one_act.name(args.subject)
+    _known(subject, examination)
     lines = [
-        Line(instrument, clause, args.subject, reading)
+        Line(instrument, clause, subject, reading)
         for _, reading in chosen_readings([instrument], args.reading, every=False)
     ]
     with_line = [line for line in lines if examination.outcome(line) is not None]
     if not lines:
         raise UseError("no reading to show.")
+    if subject != args.subject and not args.json:
+        print(f"{args.subject} is said to be the same act as {subject}: what is said of either is said of it.")
     table, readings = decision_of(examination, lines[0]), list(readings_of(instrument).values())
     if args.json:
         decision = decision_json(table, readings)
@@ -74,7 +79,7 @@ def run(args: argparse.Namespace) -> int:
     for number, line in enumerate(lines):
         print("\n" * bool(number), end="")
         if line in with_line:
-            _show(examination.finding(line), clause, asked.matter, asked.claims)
+            _show(examination.finding(line), clause, asked.matter, claims)
         else:
             _show_no_line(line, examination)
     print()

@@ -173,7 +173,8 @@ def impossible_acts(facts: Facts, acts: Iterable[str]) -> tuple[str, ...]:
     while left:
         group = _component(facts, min(left))
         left -= group
-        if len(group) == 1 and not next(iter(group)).startswith("custody:"):
+        only = next(iter(group))
+        if len(group) == 1 and not only.startswith("custody:") and not links_of(facts, only):
             continue
 
         def run(world: World, group: frozenset[str] = group) -> None:

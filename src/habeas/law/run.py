@@ -14,12 +14,16 @@ from habeas.core.values import ValueFault, read_value
 from habeas.law.examination import Examination, Line, chosen_readings, order_of, own_clauses
 from habeas.law.examples import NO_LINE
 from habeas.law.grouped import grouped
+from habeas.law.joined import JoinedExamination
 from habeas.law.model import Example, Instrument
+from habeas.law.one_act import SAME, OneAct
 from habeas.law.resolve import readings_of
 
 
 def examine(matter: Matter, claims: Sequence[Claim], asked: int | None = None) -> Examination:
-    """The claims of one asker, ready to be held against instruments."""
+    """The claims of one asker, ready to be held against instruments, with what is one act put under one id."""
+    if any(claim.property == SAME for claim in claims):
+        return JoinedExamination(matter, claims, asked)
     return Examination(claims, matter.origin_of, load_schema(matter.codes), matter.zone, asked)
 
 
@@ -37,7 +41,7 @@ def test(
 
     Raises ``UseError`` for an unknown reading or grouping.
     """
-    examination = examine(matter, claims, asked)
+    examination, instruments = examine(matter, claims, asked), OneAct(claims).instruments(instruments)
     found: list[Finding] = []
     for instrument, reading in chosen_readings(instruments, readings, every=all_readings):
         if by is not None:
@@ -63,7 +67,7 @@ def run_examples(matter: Matter, claims: Sequence[Claim], instruments: Sequence[
     schema = load_schema(matter.codes)
     whole = examine(matter, claims)
     out = []
-    for instrument in instruments:
+    for instrument in OneAct(claims).instruments(instruments):
         for example in instrument.examples:
             own = example_claims(example, instrument, schema)
             examination = whole if not own else examine(matter, [*_settled(claims), *own])

@@ -8,8 +8,9 @@ from habeas.core.claim import Claim
 from habeas.core.instant import Instant
 from habeas.core.matter import Matter
 from habeas.core.schema import load_schema
-from habeas.law import Examination
 from habeas.law.model import Instrument
+from habeas.law.one_act import OneAct
+from habeas.law.run import examine
 from habeas.report.chronology import Chronology
 from habeas.report.model import About, OpenPoint, Page, Panel, Request
 from habeas.report.naming import Names
@@ -36,10 +37,11 @@ def build(
     """
     schema = load_schema(matter.codes)
     titles = {f"instrument:{one.id}": one.title for one in instruments if one.title}
+    examination, one_act = examine(matter, claims, asked), OneAct(claims)
+    claims, instruments = one_act.shown(claims), one_act.instruments(instruments)
     names = Names(claims, titles, matter.zone)
     sayings = Sayings(matter, claims, names)
     explainers = {one.id: Explainer(sayings, schema, term_words(one)) for one in instruments}
-    examination = Examination(claims, matter.origin_of, schema, matter.zone, asked)
     maker = PanelMaker(examination, sayings, explainers, by or _grouping(claims))
     panels = []
     for instrument in instruments:

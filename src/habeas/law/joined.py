@@ -1,0 +1,70 @@
+"""An examination in which some descriptions were joined to one act: its reasons name the claims that joined them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from habeas.core.claim import Claim
+from habeas.core.finding import Finding, Support, Witnessed
+from habeas.core.matter import Matter
+from habeas.core.schema import load_schema
+from habeas.law.examination import Examination, Line
+from habeas.law.facts import row_order
+from habeas.law.one_act import OneAct
+
+
+class JoinedExamination(Examination):
+    """As ``Examination``. A support that uses what is said of another description of an act has the claims, too, by
+    which that description is one of the act; and the strength counts whoever says that they are one.
+    """
+
+    def __init__(self, matter: Matter, claims: Sequence[Claim], asked: int | None) -> None:
+        self.one_act = OneAct(claims)
+        self.claims = self.one_act.claims(claims)
+        super().__init__(self.claims, matter.origin_of, load_schema(matter.codes), matter.zone, asked)
+        self._matter, self._all, self._day = matter, claims, asked
+        self._without: dict[str, Examination] = {}
+        self._descriptions: dict[str, str] = {}  # row: the description that it is about
+        for claim in claims:
+            if claim.subject in self.one_act.names:
+                self._descriptions[claim.row] = claim.subject
+
+    def finding(self, line: Line) -> Finding:
+        """A line with its reasons."""
+        found = super().finding(line)
+        if not self.one_act.names:
+            return found
+        supports = sorted({self._with_joining(one) for one in found.rests_on}, key=lambda one: (len(one), _rows(one)))
+        conflict = self._with_joining(found.conflict) if found.conflict else ()
+        return replace(found, rests_on=tuple(supports), conflict=conflict, strength=self._strength(line, found))
+
+    def _with_joining(self, support: Support) -> Support:
+        needed: dict[Claim, None] = {}
+        for one in support:
+            others = [self._descriptions[row] for row in one.rows if row in self._descriptions]
+            if len(others) == len(one.rows):  # nobody says it of the description whose id the act has
+                chains = sorted((self.one_act.chain(other) for other in others), key=len)
+                needed.update(dict.fromkeys(chains[0]))
+        said = (self._witnessed(claim) for claim in needed)
+        return (*support, *dict.fromkeys(said))
+
+    def _witnessed(self, claim: Claim) -> Witnessed:
+        rows = {other.row for other in self.one_act.joining if other.content == claim.content}
+        return Witnessed(claim.content, tuple(sorted(rows, key=row_order)))
+
+    def _strength(self, line: Line, found: Finding) -> int | None:
+        """1 where one origin of those who join descriptions is enough to lose the outcome; else as found."""
+        if found.strength == 1:
+            return 1
+        for origin in sorted({self._matter.origin_of(claim.source) for claim in self.one_act.joining}):
+            if origin not in self._without:
+                rest = [claim for claim in self._all if self._matter.origin_of(claim.source) != origin]
+                self._without[origin] = JoinedExamination(self._matter, rest, self._day)
+            if self._without[origin].outcome(line) != found.outcome:
+                return 1
+        return found.strength
+
+
+def _rows(support: Support) -> list[tuple[str, ...]]:
+    return [one.rows for one in support]
