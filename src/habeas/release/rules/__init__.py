@@ -62,8 +62,8 @@ RULES: dict[str, Rule] = {
              needs=("search.result",)),
         Rule("no-identifier", "a row that names nobody is set aside", _FAULTS, "sets_aside", person=True),
         Rule("days-only", "a column of clock times that are all midnight is a column of days", _DDP, "widens"),
-        Rule("midnight-unknown", "where midnights far outnumber their neighbours, a midnight is an unknown time of that "
-             "day", _DDP, "widens"),
+        Rule("midnight-unknown", "where midnights far outnumber their neighbours, a midnight is an unknown time of "
+             "that day", _DDP, "widens"),
         Rule("open-ends", "a custody without an end had not ended on the cut-off day", _DDP, "widens", _CUSTODY,
              ("custody.end",)),
         Rule("end-before-start", "a custody that ends before it starts is set aside", _FAULTS, "sets_aside", _CUSTODY,
