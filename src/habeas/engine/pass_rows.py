@@ -52,11 +52,35 @@ def _tasks(files: Sequence[Path]) -> Iterator[tuple[Path, int, pq.FileMetaData]]
 
 def _read(path: Path, number: int, metadata: pq.FileMetaData, columns: list[str]) -> pa.RecordBatch:
     try:
-        with pq.ParquetFile(path, metadata=metadata) as file:
-            table = file.read_row_group(number, columns=columns, use_threads=False)
+        same = _constant(metadata, number, columns)
+        with pq.ParquetFile(path, metadata=metadata, memory_map=True) as file:
+            table = file.read_row_group(number, columns=[name for name in columns if name not in same], use_threads=False)
     except (pa.ArrowInvalid, OSError) as error:
         raise damaged(path, error) from None
+    for name, word in same.items():
+        one = pa.DictionaryArray.from_arrays(pa.array(np.zeros(len(table), np.int32)), _words([word]))
+        table = table.append_column(name, one)
     return one_batch(table)
+
+
+def _constant(metadata: pq.FileMetaData, number: int, columns: list[str]) -> dict[str, str]:
+    """The parts of the locator that are the same in all rows of the row group, by what is written beside it."""
+    group = metadata.row_group(number)
+    found = {}
+    for at in range(group.num_columns):
+        column = group.column(at)
+        said = column.statistics if column.path_in_schema in ("file", "sheet") else None
+        if column.path_in_schema in columns and said is not None and said.has_min_max and said.null_count == 0:
+            if said.min == said.max:
+                found[column.path_in_schema] = str(said.min)
+    return found
+
+
+def _words(words: list[str]) -> pa.StringArray:
+    """As ``pa.array``, which would load pandas to look whether the list is one of its own."""
+    text = [word.encode() for word in words]
+    offsets = np.cumsum([0, *map(len, text)]).astype(np.int32)
+    return pa.StringArray.from_buffers(len(text), pa.py_buffer(offsets), pa.py_buffer(b"".join(text)))
 
 
 def one_batch(table: pa.Table) -> pa.RecordBatch:

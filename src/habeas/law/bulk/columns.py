@@ -6,6 +6,7 @@ what the law is asked about (``law.bulk.truth``).
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
@@ -57,7 +58,8 @@ class Rows:
         self.batch, self.numbers = batch, numbers
         self._times: dict[str, tuple[Times, Times]] = {}
         self._codes: dict[Column, Codes] = {}
-        self._runs: Codes | None = None
+        self._changes: npt.NDArray[np.bool_] | None = None
+        self._people: tuple[Codes, npt.NDArray[np.bool_]] | None = None
 
     def __len__(self) -> int:
         return int(self.batch.num_rows)
@@ -75,21 +77,27 @@ class Rows:
 
     def people(self) -> tuple[Codes, npt.NDArray[np.bool_]]:
         """For each row a number that is the same for rows of one person, and whether anybody says whose it is."""
-        array = _dictionary(self.batch.column(f"{self.numbers.subject}.person"))
-        indices = array.indices
-        said = np.asarray(indices.is_valid()) if indices.null_count else np.ones(len(array), bool)
-        return np.asarray(indices.fill_null(-1), np.int32), said
+        if self._people is None:
+            array = _dictionary(self.batch.column(f"{self.numbers.subject}.person"))
+            codes = _indices(array, -1)
+            self._people = (codes, codes >= 0)
+        return self._people
 
-    def runs(self) -> Codes:
-        """Where each person's rows begin, and at last the number of rows. Rows of nobody stand by themselves."""
-        if self._runs is None:
+    def changes(self) -> npt.NDArray[np.bool_]:
+        """Whether another person begins at a row. Rows of nobody stand by themselves."""
+        if self._changes is None:
             people, said = self.people()
             changes = np.ones(len(people), bool)
             changes[1:] = (people[1:] != people[:-1]) | ~said[1:]
-            self._runs = np.append(np.flatnonzero(changes), len(people)).astype(np.int32)
-        return self._runs
+            self._changes = changes
+        return self._changes
+
+    def runs(self) -> Codes:
+        """Where each person's rows begin, and at last the number of rows."""
+        return np.append(np.flatnonzero(self.changes()), len(self)).astype(np.int32)
 
 
+_FEW = 8
 FIRST = -62_135_596_800_000_000
 LAST = 253_402_300_799_999_999
 
@@ -104,6 +112,7 @@ class Numbering:
     ) -> None:
         self.subject, self.instants = subject, instants
         self.numbers: dict[Column, Numbers] = {}
+        self._listed = {kind: sorted(found) for kind, found in names.items()}
         self._names = {kind: pa.array(sorted(found), pa.string()) for kind, found in names.items()}
         self._points = {name: np.array(sorted(found), np.int64) for name, found in points.items()}
 
@@ -128,16 +137,33 @@ class Numbering:
 
     def _words(self, rows: Rows, column: Column) -> Codes:
         array = _dictionary(rows.batch.column(column.property))
-        table = np.append(self.of(column).of(array.dictionary.to_pylist()), 0).astype(np.int32)
-        return table[np.asarray(array.indices.fill_null(len(table) - 1))]
+        table = np.append(self.of(column).of(array.dictionary.to_pylist()), np.int32(0))
+        return table[_indices(array, len(table) - 1)]
 
     def _named(self, rows: Rows, column: Column) -> Codes:
         """1 for somebody else, from 2 on the names in order."""
         self.of(column)
         array = _dictionary(rows.batch.column(f"{self.subject}.person"))
-        found = pc.index_in(array.dictionary, value_set=self._names[column.kind])
-        table = np.append(np.asarray(found.fill_null(-1), np.int32) + 2, 0).astype(np.int32)
-        return table[np.asarray(array.indices.fill_null(len(table) - 1))]
+        table = np.zeros(len(array.dictionary) + 1, np.int32)
+        table[:-1] = self._among(array.dictionary, column.kind) + 2
+        return table[_indices(array, len(table) - 1)]
+
+    def _among(self, people: pa.Array, kind: str) -> Codes:
+        """For each name its place in the list of names that matter, or -1. Sorted rows hold few of them: where no more
+        than a few lie between the first name and the last, each is looked for by itself, which needs no table.
+        """
+        names = self._names[kind]
+        listed = self._listed[kind]
+        if not listed or not len(people):
+            return np.full(len(people), -1, np.int32)
+        bounds = pc.min_max(people)
+        first, last = bisect_left(listed, bounds["min"].as_py()), bisect_right(listed, bounds["max"].as_py())
+        if last - first > _FEW:
+            return np.asarray(pc.index_in(people, value_set=names).fill_null(-1), np.int32)
+        out = np.full(len(people), -1, np.int32)
+        for at in range(first, last):
+            out[np.asarray(pc.equal(people, names[at]))] = at
+        return out
 
     # ---- cells of time ------------------------------------------------------------------------------------------
 
@@ -176,26 +202,25 @@ class Numbering:
         else:
             plain = Column("value", column.property)
             own, tokens = self._words(rows, plain), self.of(plain).tokens
-        starts = rows.runs()
-        first, last = starts[:-1], starts[1:]
-        low, high = np.minimum.reduceat(own, first), np.maximum.reduceat(own, first)
         pooled = self.of(column)
-        out = pooled.of([() if token is None else (token,) for token in tokens])[low]
-        differ = np.flatnonzero(low != high)
-        spread = np.repeat(np.stack([low, high]), np.diff(starts), axis=1)
-        more = np.logical_or.reduceat((own != spread[0]) & (own != spread[1]), first)[differ]
-        pairs, at = np.unique(np.stack([low, high])[:, differ[~more]], axis=1, return_inverse=True)
-        sets = [_together({tokens[a], tokens[b]}) for a, b in pairs.T.tolist()]
-        if sets:
-            out[differ[~more]] = pooled.of(sets)[at.reshape(-1)]
-        for run in differ[more]:  # three words or more of one person: rare
-            found = {tokens[code] for code in own[first[run] : last[run]].tolist()}
-            out[run] = pooled.of([_together(found)])[0]
-        return np.where(said, np.repeat(out, np.diff(starts)), 0).astype(np.int32)
+        out = pooled.of([() if token is None else (token,) for token in tokens])[own]
+        differ = np.flatnonzero((own[1:] != own[:-1]) & ~rows.changes()[1:])
+        if len(differ):
+            runs = rows.runs()
+            for run in np.unique(np.searchsorted(runs, differ, "right") - 1).tolist():
+                first, last = runs[run], runs[run + 1]
+                out[first:last] = pooled.of([_together({tokens[code] for code in own[first:last].tolist()})])[0]
+        out[~said] = 0
+        return out
 
 
 def _together(tokens: set[Token]) -> Token:
     return tuple(sorted(tokens - {None}, key=repr))
+
+
+def _indices(array: pa.DictionaryArray, missing: int) -> Codes:
+    indices = array.indices
+    return np.asarray(indices.fill_null(missing) if indices.null_count else indices)
 
 
 def _dictionary(array: pa.Array) -> pa.DictionaryArray:

@@ -34,17 +34,20 @@ HAPPENED = "act.happened"
 
 @dataclass
 class Counted:
-    """What a run has counted. ``lines``: number of each (line, outcome, by); ``joints``: how often values occur;
-    ``settling``: undetermined lines by (line, what would settle it).
+    """What a run has counted. ``tally``: findings by line and outcome; ``lines``: by (line, outcome, by) where columns are
+    counted by; ``joints``: how often values occur; ``settling``: undetermined lines by (line, what would settle it).
     """
 
     rows: int = 0
+    tally: Longs = field(default_factory=lambda: np.zeros((0, 4), np.int64))
     lines: dict[tuple[int, int, tuple[int, ...]], int] = field(default_factory=dict)
     joints: dict[tuple[int, ...], Joint] = field(default_factory=dict)
     settling: dict[tuple[int, str], int] = field(default_factory=dict)
 
     def merge(self, other: Counted) -> None:
         self.rows += other.rows
+        if len(other.tally):
+            self.tally = self.tally + other.tally if len(self.tally) else other.tally.copy()
         for key, count in other.lines.items():
             self.lines[key] = self.lines.get(key, 0) + count
         for planes, joint in other.joints.items():
@@ -115,7 +118,9 @@ class Compiled:
         for numbers in self._sets:
             counted.joints.setdefault(numbers, Joint()).add([*(codes[number] for number in numbers or (0,)), *by])
         out = []
-        for found, settle in self._swept(rows, codes, bits, some, starts, everything=everything):
+        if not len(counted.tally):
+            counted.tally = np.zeros((len(self.lines), 4), np.int64)
+        for found, settle in self._swept(rows, codes, bits, some, starts, counted.tally, everything=everything):
             told = self.settling.told(found, settle, codes, bits, starts)
             self._count(counted, told, by)
             if len(told.rows):
@@ -123,7 +128,7 @@ class Compiled:
         return out
 
     def _swept(
-        self, rows: Rows, codes: list[Codes], bits: Bits, some: Bits, starts: list[int], *, everything: bool
+        self, rows: Rows, codes: list[Codes], bits: Bits, some: Bits, starts: list[int], tally: Longs, *, everything: bool
     ) -> list[tuple[Found, npt.NDArray[np.uint8]]]:
         plan = self.plan
         custody = self.shape.subject == "custody"
@@ -140,9 +145,9 @@ class Compiled:
         while at < len(rows):
             arrays = [np.empty(capacity, kind) for kind in (np.int32, np.int32, np.uint8, np.uint8, np.uint8)]
             at, count = sweep(
-                at, everything, custody, offset, bits, some, *times, gaps, denied, plan.units, plan.tests, plan.pieces, plan.lines,
+                at, everything, custody, offset, bits, some, plan.longer_some, *times, gaps, denied, plan.units, plan.tests, plan.pieces, plan.lines,
                 plan.begun, plan.alive, plan.longer, plan.lengths, plan.origin, plan.width,
-                shifts, breaks, bases, slopes, *arrays, most,
+                shifts, breaks, bases, slopes, *arrays, tally, most,
             )  # fmt: skip
             row, line, outcome, because, settle = (array[:count] for array in arrays)
             found.append((Found(row, line, outcome, because, np.full(count, -1, np.int32), []), settle))
@@ -178,15 +183,14 @@ class Compiled:
 
     def _shifts(self, times: tuple[Longs, Longs, Longs, Longs]) -> tuple[Longs, Longs, Longs, Longs]:
         """For each shift its number of microseconds, or -1 and where its table stands in the three arrays."""
-        known = np.concatenate([times[0].ravel(), times[1].ravel()])
-        known = known[(known > FIRST) & (known < LAST)]
         rows, tables, at = [], [], 0
+        low, high = _span(*times[:2]) if any(table.shift.fixed is None for table in self.made.tables) else (0, -1)
         for table in self.made.tables:
             fixed = table.shift.fixed
-            if fixed is not None or not len(known):
+            if fixed is not None or low > high:
                 rows.append((fixed or 0, 0, 0))
                 continue
-            pieces = table.cover(int(known.min()), int(known.max()))
+            pieces = table.cover(low, high)
             tables.append(pieces)
             rows.append((-1, at, at + len(pieces[0])))
             at += len(pieces[0])
@@ -198,19 +202,13 @@ class Compiled:
     def _count(self, counted: Counted, found: Found, by: list[Codes]) -> None:
         if not len(found.rows):
             return
-        keys = np.stack([found.lines, found.outcomes.astype(np.int32), *(codes[found.rows] for codes in by)])
-        # lines and outcomes are few: one number for both, and a sort only where more columns are asked for
-        if not by:
-            often = np.bincount(found.lines.astype(np.int64) * 4 + found.outcomes)
-            unique = [(number // 4, number % 4) for number in np.flatnonzero(often).tolist()]
-            counts = often[often > 0]
-        else:
+        if by:
+            keys = np.stack([found.lines, found.outcomes.astype(np.int32), *(codes[found.rows] for codes in by)])
             pairs, counts = np.unique(keys, axis=1, return_counts=True)
-            unique = [tuple(key) for key in pairs.T.tolist()]
-        for key, count in zip(unique, counts.tolist(), strict=True):
-            line, outcome, *rest = key
-            where = (line, outcome, tuple(rest))
-            counted.lines[where] = counted.lines.get(where, 0) + count
+            for key, count in zip(pairs.T.tolist(), counts.tolist(), strict=True):
+                line, outcome, *rest = key
+                where = (line, outcome, tuple(rest))
+                counted.lines[where] = counted.lines.get(where, 0) + count
         for line, text, count in self.settling.counted(found):
             counted.settling[line, text] = counted.settling.get((line, text), 0) + count
 
@@ -232,11 +230,26 @@ class Compiled:
                 for codes, (spoken, unbound) in groups.items():
                     by = tuple(None if code == 0 else str(tokens[code]) for code, tokens in zip(codes, words, strict=True))
                     for line in (line for test in self.made.units[unit].tests for line in test.lines):
-                        breach = counted.lines.get((line, BREACH, codes), 0)
-                        open_ = counted.lines.get((line, UNDETERMINED, codes), 0)
+                        breach, open_ = self._found(counted, line, codes)
                         if spoken:
                             out[line, by] = (breach, spoken - unbound - breach - open_, unbound, open_)
         return out
+
+
+    def _found(self, counted: Counted, line: int, codes: tuple[int, ...]) -> tuple[int, int]:
+        if not self.by:
+            return (int(counted.tally[line, BREACH]), int(counted.tally[line, UNDETERMINED])) if len(counted.tally) else (0, 0)
+        return counted.lines.get((line, BREACH, codes), 0), counted.lines.get((line, UNDETERMINED, codes), 0)
+
+
+def _span(low: Longs, high: Longs) -> tuple[int, int]:
+    """The first and the last moment of those that are known."""
+    first, last = int(low.min(initial=LAST)), int(high.max(initial=FIRST))
+    if first <= FIRST or last >= LAST:
+        known = np.concatenate([low.ravel(), high.ravel()])
+        known = known[(known > FIRST) & (known < LAST)]
+        first, last = int(known.min(initial=LAST)), int(known.max(initial=FIRST))
+    return first, last
 
 
 def _unsaid(low: Longs, high: Longs) -> npt.NDArray[np.bool_]:

@@ -46,15 +46,18 @@ class Test:
 
 @dataclass
 class Unit:
+    """``ground``: it asks whether a custody had a ground, so it has a line for every custody."""
+
     tests: list[Test]
+    ground: bool = False
 
 
 @dataclass(frozen=True)
 class Plan:
-    """Arrays, one row each: ``units`` (first test, last test), ``tests`` (kind, shift, per, first piece, last piece,
+    """Arrays, one row each: ``units`` (first test, last test, ground), ``tests`` (kind, shift, per, first piece, last piece,
     first line, last line, earliest and latest moment of its own at which it falls due), ``pieces`` (bounds, tied, and for each end why it is open and whether a claim could tell),
     ``lines``. ``begun``, ``alive`` and ``longer`` are bits of units: which can be in force by a moment, which still are
-    at one, and which forbid something as long.
+    at one, and which forbid something as long (``longer_some``: which of its words are not zero).
     """
 
     units: Longs
@@ -64,6 +67,7 @@ class Plan:
     begun: Bits
     alive: Bits
     longer: Bits
+    longer_some: Bits
     lengths: Longs
     origin: int
     width: int
@@ -92,7 +96,7 @@ def planned(units: list[Unit], tables: list[Table]) -> Plan:
             pieces += [_row(piece) for piece in test.pieces]
             lines += test.lines
             tests.append((test.kind, test.shift, test.per, at, len(pieces), line, len(lines), *_due(test)))
-        spans.append((first, len(tests)))
+        spans.append((first, len(tests), int(unit.ground)))
     least = _least(units, tables)
     starts = np.array([min((p.start.low for t in u.tests for p in t.pieces), default=NEVER) for u in units], np.int64)
     ends = np.array([max((p.end.high for t in u.tests for p in t.pieces), default=ALWAYS) for u in units], np.int64)
@@ -100,14 +104,14 @@ def planned(units: list[Unit], tables: list[Table]) -> Plan:
     lengths = np.unique(least[timed]) if timed.any() else np.zeros(0, np.int64)
     longer = np.array([(least < length) | ~timed for length in [*lengths, NEVER]]).reshape(len(lengths) + 1, len(units))
     origin, width = _axis(np.concatenate([starts[timed], ends[timed]]))
-    marks = origin + width * np.arange(-1, BUCKETS + 1)
+    marks = origin + (1 << width) * np.arange(-1, BUCKETS + 1)
     marks[0], last = ALWAYS, np.append(marks[1:], NEVER)
     # a moment of a bucket is no earlier than its mark and earlier than the next
     begun = (starts[None, :] < last[:, None]) | ~timed
     alive = (ends[None, :] - np.where(ends < NEVER, least, 0)[None, :] > marks[:, None]) | ~timed
     return Plan(
-        _array(spans, 2), _array(tests, 9), _array(pieces, 9), np.array(lines, np.int64),
-        packed(begun), packed(alive), packed(longer), lengths, origin, width,
+        _array(spans, 3), _array(tests, 9), _array(pieces, 9), np.array(lines, np.int64),
+        packed(begun), packed(alive), packed(longer), summed(packed(longer)), lengths, origin, width,
     )  # fmt: skip
 
 
@@ -123,12 +127,12 @@ def _least(units: list[Unit], tables: list[Table]) -> Longs:
 
 
 def _axis(bounds: Longs) -> tuple[int, int]:
-    """Where the buckets of time begin and how wide they are."""
+    """Where the buckets of time begin, and how many bits wide they are: a shift finds the bucket of a moment."""
     known = bounds[(bounds > ALWAYS + DAY) & (bounds < NEVER - DAY)]
     if not len(known):
-        return 0, DAY
+        return 0, DAY.bit_length()
     low, high = int(known.min()), int(known.max())
-    return low, max((high - low) // BUCKETS + 1, 1)
+    return low, max((high - low) // BUCKETS, 1).bit_length()
 
 
 def _row(piece: Piece) -> tuple[int, ...]:

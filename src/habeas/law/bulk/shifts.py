@@ -56,8 +56,7 @@ class Table:
                 self._days[day] = self._of_day(day)
             found += self._days[day]
             day += timedelta(days=1)
-        found.append((day_start(day, self.shift.zone), 0, 0))
-        table = np.array(found, np.int64)
+        table = np.array([*_joined(found), (day_start(day, self.shift.zone), 0, 0)], np.int64)
         self.pieces = (table[:, 0].copy(), table[:, 1].copy(), table[:, 2].copy())
 
     def _of_day(self, day: date) -> list[tuple[int, int, int]]:
@@ -75,6 +74,16 @@ class Table:
         if slope >= 0 and due(middle) == start + slope * (middle - low):
             return [(low, start, slope)]
         return [*self._parts(low, middle), *self._parts(middle + 1, high)]
+
+
+def _joined(pieces: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """Pieces that lie on one line are one."""
+    out: list[tuple[int, int, int]] = []
+    for at, base, slope in pieces:
+        if out and out[-1][2] == slope and out[-1][1] + slope * (at - out[-1][0]) == base:
+            continue
+        out.append((at, base, slope))
+    return out
 
 
 def _least(shift: Shift) -> int:

@@ -95,27 +95,27 @@ def has_any(bits: Bits, codes: npt.NDArray[np.int32], row: int, word: int, bit: 
 
 @inlined
 def bucket(moment: int, origin: int, width: int, size: int) -> int:
-    at = (moment - origin) // width + 1
+    at = ((moment - origin) >> width) + 1
     return min(max(at, 0), size - 1)
 
 
 @compiled
 def sweep(
     begin: int, everything: bool, custody: bool, codes: npt.NDArray[np.int32], planes: npt.NDArray[np.uint64],
-    can_some: Bits, starts: Longs, starts_by: Longs, ends: Longs, ends_by: Longs, gaps: npt.NDArray[np.uint8],
+    can_some: Bits, longer_some: Bits, starts: Longs, starts_by: Longs, ends: Longs, ends_by: Longs, gaps: npt.NDArray[np.uint8],
     denied: npt.NDArray[np.uint8],
     units: Longs, tests: Longs, pieces: Longs, lines: Longs, begun: Bits, alive: Bits, longer: Bits, lengths: Longs,
     origin: int, width: int, shifts: Longs, breaks: Longs, bases: Longs, slopes: Longs,
     rows: npt.NDArray[np.int32], found: npt.NDArray[np.int32], said: npt.NDArray[np.uint8],
-    why: npt.NDArray[np.uint8], settling: npt.NDArray[np.uint8], room: int,
+    why: npt.NDArray[np.uint8], settling: npt.NDArray[np.uint8], tally: Longs, room: int,
 ) -> tuple[int, int]:
     """Tests rows from ``begin`` on until the room for findings is used up; gives the next row and how many were found.
 
     ``starts`` to ``ends_by``: bounds of each row's start and end, one row for each way in which stints are put together.
     ``planes`` (kind of bit, number of a value, word); ``codes`` (column, row) are numbers of values, and
-    ``can_some`` says which words of CAN are not zero. ``gaps``: 1 where
-    nobody says when it began, 2 where nobody says when it ended. ``denied``: 1 where an act may not have happened, 2 where
-    it did not.
+    ``can_some`` and ``longer_some`` say which words of CAN and of ``longer`` are not zero. ``gaps``: 1 where nobody
+    says when it began, 2 where nobody says when it ended. ``denied``: 1 where an act may not have happened, 2 where
+    it did not. ``tally`` counts each line's findings by outcome (``not_bound`` is not counted).
     """  # fmt: skip
     size = codes.shape[1]
     ways = starts.shape[0]
@@ -143,8 +143,8 @@ def sweep(
             by_start = bucket(s1, origin, width, begun.shape[0])
         for many in range(can_some.shape[1]):
             # of 64 words at a time, those that are zero in no column
-            left = can_some[codes[0, row], many]
-            for plane in range(1, columns):
+            left = longer_some[by_length, many]
+            for plane in range(columns):
                 left &= can_some[codes[plane, row], many]
             if looked:
                 left = everywhere[many]
@@ -163,8 +163,9 @@ def sweep(
                     bit = lowest_bit(rest)
                     rest &= rest - np.uint64(1)
                     unit = word * 64 + bit
-                    scope = has(planes[SCOPE], codes, row, word, bit)
-                    if not scope:
+                    ground = units[unit, 2] == 1
+                    certain = not looked and not ground  # what its bits have said already
+                    if not certain and not has(planes[SCOPE], codes, row, word, bit):
                         if everything:
                             for test in range(units[unit, 0], units[unit, 1]):
                                 for at in range(tests[test, 5], tests[test, 6]):
@@ -173,22 +174,25 @@ def sweep(
                                     count += 1
                         continue
                     sure = has(planes[SURE], codes, row, word, bit)
-                    both = has(planes[BOTH], codes, row, word, bit)
-                    can = has(planes[CAN], codes, row, word, bit)
+                    both = certain or has(planes[BOTH], codes, row, word, bit)
+                    can = certain or has(planes[CAN], codes, row, word, bit)
+                    before, least, most = -2, 0, 0
                     for test in range(units[unit, 0], units[unit, 1]):
                         kind, shift, way = tests[test, 0], tests[test, 1], tests[test, 2]
                         first, last = tests[test, 3], tests[test, 4]
                         a1, a2, b1, b2 = starts[way, row], starts_by[way, row], ends[way, row], ends_by[way, row]
-                        least, most = a1, a2
                         no_world = custody and a1 > b2
                         if not no_world:
-                            if shift >= 0:
+                            if shift < 0:
+                                least, most = a1, a2
+                                if tests[test, 7] <= tests[test, 8]:
+                                    least, most = tests[test, 7], tests[test, 8]
+                            elif before != shift * ways + way:
                                 fixed, from_, until = shifts[shift, 0], shifts[shift, 1], shifts[shift, 2]
                                 top = min(a2, b2) if custody else a2
                                 least = due_least(a1, top, fixed, breaks, bases, slopes, from_, until)
                                 most = due_most(a1, top, fixed, breaks, bases, slopes, from_, until)
-                            elif tests[test, 7] <= tests[test, 8]:
-                                least, most = tests[test, 7], tests[test, 8]
+                            before = shift * ways + way if shift >= 0 else -2
                             state = broken(kind, a1, a2, b1, b2, least, most, pieces, first, last, 0, 0)
                             if kind == PERMITS:
                                 off = has_any(planes[OFF], codes, row, word, bit)
@@ -234,7 +238,7 @@ def sweep(
                                     settle |= HAPPENED
                                 if kind > PERMITS:
                                     settle |= REQUIRED
-                                else:
+                                elif settle == 0:
                                     # a time settles it if its best or its worst value does
                                     for vary in (START, END, FROM, UNTIL):
                                         for side in range(2):
@@ -244,6 +248,8 @@ def sweep(
                                                 if c1 <= -62_135_596_800_000_000 or c1 >= 253_402_300_799_999_999:
                                                     continue
                                                 if shift >= 0:
+                                                    fixed = shifts[shift, 0]
+                                                    from_, until = shifts[shift, 1], shifts[shift, 2]
                                                     low = due_least(c1, c1, fixed, breaks, bases, slopes, from_, until)
                                                     high = low
                                             if vary == END:
@@ -264,6 +270,7 @@ def sweep(
                         for at in range(tests[test, 5], tests[test, 6]):
                             rows[count], found[count], said[count] = row, lines[at], outcome
                             why[count], settling[count] = because, settle
+                            tally[lines[at], outcome] += 1
                             count += 1
     return size, count
 

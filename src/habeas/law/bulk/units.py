@@ -111,7 +111,7 @@ class Maker:
             permits = asks_for_ground(duty)
             key = (condition, scope, permits)
             if key not in units:
-                units[key] = Unit([])
+                units[key] = Unit([], ground=permits)
                 if permits:
                     self.made.grounds.add(len(self.made.units))
                 self.made.units.append(units[key])
