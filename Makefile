@@ -4,7 +4,8 @@ BIN := .venv/bin
 READY := .venv/.ready
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-emit-index-url --no-emit-find-links pyproject.toml
-PASTED := -I docs -n UTF-8 README.md docs/how-to/first-matter.md docs/how-to/first-release.md docs/decisions/README.md docs/reference/commands.md docs/reference/properties.md
+PASTED := -I docs -n UTF-8 README.md docs/how-to/first-matter.md docs/how-to/first-release.md docs/decisions/README.md \
+	docs/reference/commands.md docs/reference/properties.md docs/reference/releases.md
 
 .PHONY: demo test setup browser java lint docs prove bench pins changelog
 
