@@ -15,7 +15,7 @@ from habeas.law.checks import faults_of
 from habeas.law.clauses import read_clause
 from habeas.law.examples import read_example
 from habeas.law.model import Choice, Clause, Condition, Const, Instrument, Meaning, Reading, Term
-from habeas.law.reader import Context, valued
+from habeas.law.reader import Context, Parsed, valued
 
 INSTRUMENT_KEYS = frozenset(
     "instrument title kind binds in_force protects clauses terms readings verified_on examples citation url zone "
@@ -29,6 +29,7 @@ def load_instruments(folder: Path, schema: Schema, zone: str, about: int) -> tup
     """All instruments of a matter's ``instruments`` folder, by id. Raises ``InputError`` with every fault found."""
     found: list[Instrument] = []
     faults: list[Fault] = []
+    parsed: Parsed = {}
     for path in sorted([*folder.glob("*.yaml"), *folder.glob("*.yml")]):
         name = f"instruments/{path.name}"
         try:
@@ -41,7 +42,7 @@ def load_instruments(folder: Path, schema: Schema, zone: str, about: int) -> tup
             continue
         for document in documents:
             try:
-                found.append(read_instrument(document, schema, zone, about))
+                found.append(read_instrument(document, schema, zone, about, parsed))
             except InputError as error:
                 faults.extend(error.faults)
     faults.extend(_doubled(found))
@@ -63,15 +64,17 @@ def _doubled(found: list[Instrument]) -> list[Fault]:
     return faults
 
 
-def read_instrument(node: Node, schema: Schema, zone: str, about: int) -> Instrument:
-    """One document of an instrument file."""
+def read_instrument(
+    node: Node, schema: Schema, zone: str, about: int, parsed: Parsed | None = None
+) -> Instrument:
+    """One document of an instrument file. ``parsed`` keeps conditions that were read before, of the same schema."""
     pairs = node.mapped("an instrument", INSTRUMENT_KEYS)
     if "instrument" not in pairs:
         raise node.fault("missing-key", "an instrument has no id.", "Add `instrument: SOME-ID` as its first line.")
     identity = pairs["instrument"].string("the id of an instrument").removeprefix("instrument:")
     own_zone = pairs["zone"].string("zone") if "zone" in pairs else zone
     terms = _terms(pairs.get("terms"), schema)
-    context = Context(schema, own_zone, about, frozenset(terms))
+    context = Context(schema, own_zone, about, frozenset(terms), parsed={} if parsed is None else parsed)
     conditions = _conditions(pairs.get("terms"), terms, context)
     always: Condition = Const(True)
     protects = (

@@ -16,6 +16,7 @@ from habeas.law.model import Choice, Condition, Edge, InForce
 
 T = TypeVar("T")
 
+Parsed = dict[tuple[str, frozenset[str]], Condition]
 FORCE_KEYS = frozenset(("from", "until", "except"))
 
 
@@ -30,16 +31,26 @@ def valued(node: Node, read: Callable[[str], T]) -> T:
 
 @dataclass
 class Context:
-    """What a reader of one instrument knows; ``inline`` collects the terms that are named by their place."""
+    """What a reader of one instrument knows; ``inline`` collects the terms that are named by their place.
+
+    ``parsed`` keeps conditions by their text and the terms that may stand in them: a thousand orders have few between them.
+    """
 
     schema: Schema
     zone: str
     about: int
     terms: frozenset[str]
     inline: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    parsed: Parsed = field(default_factory=dict)
 
     def condition(self, node: Node) -> Condition:
-        return valued(node, lambda text: read_condition(text, self.schema, self.terms))
+        return valued(node, self._parsed)
+
+    def _parsed(self, text: str) -> Condition:
+        key = (text, self.terms)
+        if key not in self.parsed:
+            self.parsed[key] = read_condition(text, self.schema, self.terms)
+        return self.parsed[key]
 
     def duration(self, node: Node) -> Duration:
         return valued(node, read_duration)

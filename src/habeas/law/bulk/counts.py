@@ -102,18 +102,18 @@ def spoken_of(
     by, at = np.unique(keys[:, own:], axis=0, return_inverse=True)
     at = at.reshape(-1)
     totals = np.zeros((2, len(by), len(units)), np.int64)
+    low, high = min(units) // 64, max(units) // 64 + 1
     for start in range(0, len(keys), _CHUNK):
         part = slice(start, start + _CHUNK)
-        words = [planes[0][kind][keys[part, 0]] for kind in (LINE, SCOPE)]
+        words = [planes[0][kind][:, low:high][keys[part, 0]] for kind in (LINE, SCOPE)]
         for number, bits in enumerate(planes[1:], 1):
-            words = [found & bits[kind][keys[part, number]] for kind, found in zip((LINE, SCOPE), words, strict=True)]
-        line, scope = (_unpacked(found, units) for found in words)
+            words = [found & bits[kind][:, low:high][keys[part, number]] for kind, found in zip((LINE, SCOPE), words, strict=True)]
+        line, scope = (_unpacked(found, [unit - 64 * low for unit in units]) for found in words)
         for total, holds in zip(totals, (line, line & ~scope), strict=True):
-            counts = holds * often[part, None]
             if groups:
-                np.add.at(total, at[part], counts)
-            else:
-                total[0] += counts.sum(axis=0)
+                np.add.at(total, at[part], holds * often[part, None])
+            else:  # as floating point it is one product, and exact: counts are far below 2**53
+                total[0] += (often[part].astype(np.float64) @ holds.astype(np.float64)).astype(np.int64)
     return {
         unit: {tuple(key): (int(totals[0, row, column]), int(totals[1, row, column])) for row, key in enumerate(by.tolist())}
         for column, unit in enumerate(units)

@@ -21,7 +21,7 @@ from habeas.law.bulk.truth import BOTH, BOUND, LINE, OFF, RIVAL, SCOPE, SURE
 # The kinds of bits in the order of ``sweep``; CAN is filled in by what the unit is.
 _ORDER = (LINE, SCOPE, BOTH, SURE, OFF, BOUND, RIVAL, BOTH)
 _LINE, _CAN = 0, 2
-_OR = (4, 6)  # OFF, RIVAL
+_ASKS_NOTHING = LINE | SCOPE | BOTH | SURE | BOUND
 KINDS = len(_ORDER)
 
 
@@ -95,22 +95,25 @@ class Planes:
         if have == len(tokens):
             return False
         fresh = tokens[have:]
-        flags = np.zeros((KINDS, len(fresh), self.units), bool)
-        for kind in range(KINDS):
-            flags[kind] = kind not in _OR
+        flags = np.full((self.units, len(fresh)), _ASKS_NOTHING, np.uint8)
         told: dict[Group, Flags] = {}
         for unit, group in plane.asked:
             if group not in told:
                 told[group] = self.tables.flags(group, fresh)
-            for kind, flag in enumerate(_ORDER):
-                if kind == _CAN and unit in self.grounds:
-                    flag = SCOPE  # noqa: PLW2901 - what can be broken where a ground is asked for
-                if kind == _LINE and unit in self.grounds:
-                    continue  # of every custody it can be asked whether it had the ground
-                flags[kind, :, unit] = told[group] & flag > 0
-        bits = np.stack([packed(matrix) for matrix in flags])
+            flags[unit] = told[group]
+        bits = np.stack([packed(self._of_kind(kind, flags).T) for kind in range(KINDS)])
         plane.bits = bits if have == 0 else np.concatenate([plane.bits, bits], axis=1)
         return True
+
+    def _of_kind(self, kind: int, flags: Flags) -> npt.NDArray[np.bool_]:
+        """(unit, value): whether the bit is set."""
+        found = (flags & _ORDER[kind]) > 0
+        if self.grounds and kind == _CAN:  # whatever ground there is, the clause is broken without it
+            rows = sorted(self.grounds)
+            found[rows] = (flags[rows] & SCOPE) > 0
+        if self.grounds and kind == _LINE:  # of every custody it can be asked whether it had the ground
+            found[sorted(self.grounds)] = True
+        return found
 
     def _tokens(self, plane: Plane) -> list[tuple[object, ...]]:
         if not plane.columns:

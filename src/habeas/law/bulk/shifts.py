@@ -28,6 +28,7 @@ class Table:
         self.least = _least(shift)
         self.span: tuple[date, date] | None = None
         self._days: dict[date, list[tuple[int, int, int]]] = {}
+        self._changed: dict[int, list[date]] = {}
         self._lock = Lock()
         self.pieces: Pieces = (np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.int64))
 
@@ -60,9 +61,31 @@ class Table:
         self.pieces = (table[:, 0].copy(), table[:, 1].copy(), table[:, 2].copy())
 
     def _of_day(self, day: date) -> list[tuple[int, int, int]]:
+        if self._quiet(day):
+            low = day_start(day, self.shift.zone)
+            duration = self.shift.duration
+            return [(low, low + duration.days * DAY + duration.micros, 1)]
         low = day_start(day, self.shift.zone)
         high = day_start(day + timedelta(days=1), self.shift.zone) - 1
         return list(self._parts(low, high))
+
+    def _quiet(self, day: date) -> bool:
+        """Whether the clock is not changed from the day before until the day after it falls due, and days alone count."""
+        shift = self.shift
+        if shift.duration.months or shift.count != "clock" or shift.excluding or shift.back:
+            return False
+        until = day + timedelta(days=shift.duration.days + shift.duration.micros // DAY + 2)
+        return not any(day - timedelta(days=1) <= change <= until for change in self._clock_changes(day.year, until.year))
+
+    def _clock_changes(self, first: int, last: int) -> list[date]:
+        """The days in whose course the clock is put on or back."""
+        zone = self.shift.zone
+        for year in range(first - 1, last + 2):
+            if year not in self._changed:
+                days = [date(year, 1, 1) + timedelta(days=number) for number in range(366)]
+                ahead = [day_start(day, zone) - day.toordinal() * DAY for day in days] if zone != "UTC" else [0]
+                self._changed[year] = [days[at] for at in range(len(ahead) - 1) if ahead[at] != ahead[at + 1]]
+        return [day for year in range(first - 1, last + 2) for day in self._changed[year]]
 
     def _parts(self, low: int, high: int) -> list[tuple[int, int, int]]:
         due = self.shift
