@@ -18,11 +18,11 @@ from tests.law.oracle import Matter
 SCHEMA = load_schema({})
 
 
-def claims_of(matter: Matter) -> list[Claim]:
-    """The rows as claims, as intake makes them."""
+def claims_of(matter: Matter, zone: str = "UTC") -> list[Claim]:
+    """The rows as claims, as intake makes them in a matter of that zone."""
     out = []
     for row in matter.rows:
-        value = read_value(SCHEMA.property(row.property), row.value, "UTC", matter.about)
+        value = read_value(SCHEMA.property(row.property), row.value, zone, matter.about)
         against = row.against
         if value.kind == "flag" and value.data is False:
             value, against = read_value(SCHEMA.property(row.property), "true", "UTC", matter.about), not against
@@ -32,24 +32,24 @@ def claims_of(matter: Matter) -> list[Claim]:
     return out
 
 
-def instruments_of(matter: Matter) -> list[Instrument]:
+def instruments_of(matter: Matter, zone: str = "UTC") -> list[Instrument]:
     out = []
     for number, plain in enumerate(matter.instruments):
         (node,) = read_documents(yaml.safe_dump(plain, sort_keys=False), f"i{number}.yaml")
-        out.append(read_instrument(node, SCHEMA, "UTC", matter.about))
+        out.append(read_instrument(node, SCHEMA, zone, matter.about))
     return out
 
 
-def examine(matter: Matter) -> Examination:
+def examine(matter: Matter, zone: str = "UTC") -> Examination:
     origins = {row.source: row.origin for row in matter.rows}
-    return Examination(claims_of(matter), lambda source: origins.get(source, source), SCHEMA, "UTC", matter.asked)
+    return Examination(claims_of(matter, zone), lambda source: origins.get(source, source), SCHEMA, zone, matter.asked)
 
 
-def outcomes(matter: Matter) -> dict[OracleLine, str]:
+def outcomes(matter: Matter, zone: str = "UTC") -> dict[OracleLine, str]:
     """Every line with its outcome, as ``Oracle.outcomes`` gives them."""
-    examination = examine(matter)
+    examination = examine(matter, zone)
     found: dict[OracleLine, str] = {}
-    for instrument in instruments_of(matter):
+    for instrument in instruments_of(matter, zone):
         for reading in readings_of(instrument).values():
             for line in examination.lines(instrument, reading):
                 outcome = examination.outcome(line)

@@ -23,6 +23,7 @@ from tests.law.oracle import Matter, Row
 from tests.law.strategies import matters
 
 INSTANTS = ("act.time", "custody.start", "custody.end")
+ZONES = {"America/Phoenix": 7, "Pacific/Kiritimati": -14, "Asia/Kathmandu": -5.75, "Pacific/Pago_Pago": 11}
 MOMENT = re.compile(r"2025-01-01T(\d\d):(\d\d)")
 assert settings.default is not None
 SOME = settings(max_examples=settings.default.max_examples // 5)  # each example is asked for all its reasons
@@ -137,6 +138,15 @@ def test_shifting_every_time_by_whole_hours_changes_nothing(matter: Matter, data
     asked = None if matter.asked is None else matter.asked + hours * 3_600_000_000
     before, after = outcomes(matter), outcomes(Matter(rows, instruments, asked, matter.about))
     assert before == after
+
+
+@SOME
+@given(matters(), st.sampled_from(sorted(ZONES)))
+def test_shifting_every_zone_together_changes_nothing(matter: Matter, zone: str) -> None:
+    """The same rows and the same instruments, written down elsewhere: days move with the clock, so they may stay."""
+    asked = None if matter.asked is None else matter.asked + int(ZONES[zone] * 3_600_000_000)
+    elsewhere = Matter(matter.rows, matter.instruments, asked, matter.about)
+    assert outcomes(elsewhere, zone) == outcomes(matter)
 
 
 def later(text: str, hours: int) -> str:
