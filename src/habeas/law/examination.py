@@ -28,6 +28,7 @@ from habeas.law.kernel import Kernel
 from habeas.law.mended import mended
 from habeas.law.model import Clause, Condition, Instrument, Reading
 from habeas.law.narrowing import narrows
+from habeas.law.near import reach_of
 from habeas.law.people import same_people
 from habeas.law.reasons import Reasons, Why, reasons_of
 from habeas.law.required import Required
@@ -214,7 +215,8 @@ class Examination:
             return strength(self.kernel, facts, duty, subject, why.outcome, needed)
 
         if question is None:
-            why = self._why(self.facts, duty, subject, self.named[:NAMED])
+            told = [name for name in reach_of(duty).named if name.startswith(("person:", "group:"))]
+            why = self._why(self.facts, duty, subject, list(dict.fromkeys([*told, *self.named[:NAMED]])))
             return reasons_of(why, firm(self.facts, why))
 
         def why_near(facts: Facts) -> Why:
