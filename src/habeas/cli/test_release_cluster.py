@@ -20,9 +20,7 @@ if TYPE_CHECKING:
     from habeas.release.built import Built, Meta
 
 
-def tested(
-    args: argparse.Namespace, asked: Asked, chosen: list[tuple[Instrument, Reading]]
-) -> tuple[Compiled, Summed]:
+def tested(args: argparse.Namespace, asked: Asked, chosen: list[tuple[Instrument, Reading]]) -> tuple[Compiled, Summed]:
     """Raises ``InputError`` where Spark is lacking or cannot be reached, before anything is built."""
     from habeas.cli.test_release import opened
     from habeas.engine.cluster_session import check_installed, check_reachable, spark_session

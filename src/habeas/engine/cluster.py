@@ -1,37 +1,45 @@
 """Instruments over a release on a cluster, by Spark: Parquet of any file system in, findings as Parquet out.
 
-Spark reads, moves and writes rows; what is done to a batch of them is ``habeas.law.bulk``'s, as on one machine. The
-instruments go to every worker once, ready made. To the driver come sums alone. Where a person's rows have to be seen
-together they are brought together first; rows of nobody are spread, for each stands by itself.
+Spark finds, reads and moves what is in files, and writes; what is done to a batch of rows is ``habeas.law.bulk``'s, as on
+one machine. The instruments go to every worker once, ready made. To the driver come sums and footers alone.
+
+A built release comes in parts of some millions of rows, in none of which a person is cut: a part is handed to a worker as
+it is, as the columns that it is. Other Parquet (files that are larger, or not sorted by person) is read by Spark row by row,
+and where a person's rows have to be seen together they are brought together first.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.parquet as pq
+from py4j.protocol import Py4JError
 from pyspark.accumulators import AccumulatorParam
+from pyspark.errors import PySparkException
 from pyspark.sql import Column, DataFrame, SparkSession
 from pyspark.sql import functions as sql
 
 from habeas.core.errors import Fault, InputError
-from habeas.engine.cluster_files import exists
-from habeas.engine.pass_rows import whole_people
+from habeas.engine.cluster_files import exists, small, sorted_by
+from habeas.engine.pass_rows import one_batch, whole_people
 from habeas.engine.summed import Summed
 from habeas.law.bulk import FINDINGS, Compiled
 from habeas.law.bulk.compiled import Counted
 
 BATCH_ROWS = 131_072  # as many as one row group of a built release
+PART_BYTES = 256 << 20  # a file up to this is handed on as a whole; a part of a built release has some 60 MB
 PLAIN = pa.schema([(field.name, pa.int64() if field.name == "row" else pa.string()) for field in FINDINGS])
 """``law.bulk``'s findings with their words written out: Spark takes no dictionaries."""
 _SPARK_SCHEMA = ", ".join(f"{field.name} {'bigint' if field.name == 'row' else 'string'}" for field in PLAIN)
 _SETTINGS = {
     "spark.sql.session.timeZone": "UTC",
-    "spark.sql.execution.arrow.maxRecordsPerBatch": str(BATCH_ROWS),
     "spark.sql.parquet.datetimeRebaseModeInRead": "CORRECTED",
     "spark.sql.parquet.compression.codec": "zstd",
 }
+_RECORDS = "spark.sql.execution.arrow.maxRecordsPerBatch"
+Batches = Iterable[pa.RecordBatch]
 
 
 class _Merging(AccumulatorParam[Summed]):
@@ -57,49 +65,75 @@ def pass_over(
 
     ``out`` is the folder that the findings are written to, a part for each task (None: they are only counted); nothing is
     overwritten. ``everything`` writes ``kept`` and ``not_bound`` too. Findings are those of one machine, without an order.
-    Raises ``InputError`` (``findings-exist``) where ``out`` is taken.
+    Raises ``InputError``: ``findings-exist`` where ``out`` is taken, ``release-damaged`` for a file that is not whole,
+    ``spark-failed`` where Spark gave up.
     """
-    for name, value in _SETTINGS.items():
-        session.conf.set(name, value)
     if out is not None and exists(session, str(out)):
         raise InputError(
             Fault("findings-exist", "there is something of that name already, and a cluster overwrites nothing.",
                   "Give another name with -o, or delete it.", file=str(out))
         )  # fmt: skip
-    context = session.sparkContext
-    held = context.broadcast(compiled)
-    sums = context.accumulator(Summed(), _Merging())
+    for name, value in _SETTINGS.items():
+        session.conf.set(name, value)
+    paths = [str(path) for path in files]
+    held = session.sparkContext.broadcast(compiled)
+    sums = session.sparkContext.accumulator(Summed(), _Merging())
     person = f"{compiled.shape.subject}.person" if compiled.by_person else None
-    written, columns = out is not None, list(compiled.columns)
+    writes = out is not None
+    rows, opened = _source(session, paths, list(compiled.columns), person)
 
-    def work(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    def work(given: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         ready: Compiled = held.value
         counted = Counted()
-        named = (batch.rename_columns(columns) for batch in batches)
-        for batch in named if person is None else whole_people(named, person):
+        batches = opened(given)
+        for batch in batches if person is None else whole_people(batches, person):
             found = ready.test(batch, counted, everything=everything)
-            if written:
+            if writes:
                 yield from (one.cast(PLAIN) for one in found)
         sums.add(Summed.of(ready, counted))
 
     try:
-        rows = session.read.parquet(*[str(path) for path in files])
-        rows = rows.select(*[_named(name) for name in columns])
-        if person is not None:
-            rows = _together(rows, person)
-        # Spark's call takes no dots in names
-        findings = rows.toDF(*[f"c{number}" for number in range(len(columns))]).mapInArrow(work, _SPARK_SCHEMA)
+        findings = rows.mapInArrow(work, _SPARK_SCHEMA)
         if out is None:
             findings.write.format("noop").mode("overwrite").save()
         else:
             findings.write.mode("error").parquet(str(out))
+    except (PySparkException, Py4JError) as error:
+        raise InputError(
+            Fault("spark-failed", f"Spark gave up ({str(error).strip().splitlines()[0][:200]}).",
+                  "Its logs on the workers say more; findings that were written so far are not whole.")
+        ) from error  # fmt: skip
     finally:
         held.destroy()
     return sums.value
 
 
+def _source(
+    session: SparkSession, paths: list[str], columns: list[str], person: str | None
+) -> tuple[DataFrame, Callable[[Batches], Batches]]:
+    """What Spark reads, and how a worker makes batches of the release's columns of it."""
+    if (person is None or sorted_by(session, paths, person)) and small(session, paths, PART_BYTES):
+        session.conf.set(_RECORDS, "1")
+        return session.read.format("binaryFile").load(paths).select("content"), lambda given: _parts(given, columns)
+    session.conf.set(_RECORDS, str(BATCH_ROWS))
+    rows = session.read.parquet(*paths).select(*[_named(name) for name in columns])
+    if person is not None:
+        rows = _together(rows, person)
+    plain = rows.toDF(*[f"c{number}" for number in range(len(columns))])  # Spark's call takes no dots in names
+    return plain, lambda given: (batch.rename_columns(columns) for batch in given)
+
+
+def _parts(given: Batches, columns: list[str]) -> Iterator[pa.RecordBatch]:
+    """The row groups of the files whose bytes are given."""
+    for batch in given:
+        for content in batch.column(0):
+            with pq.ParquetFile(pa.BufferReader(content.as_buffer())) as file:
+                for number in range(file.num_row_groups):
+                    yield one_batch(file.read_row_group(number, columns=columns, use_threads=False))
+
+
 def _together(rows: DataFrame, person: str) -> DataFrame:
-    """All rows of a person in one task, one after the other, as in a built release."""
+    """All rows of a person in one task, one after the other. Rows of nobody are spread: each stands by itself."""
     whose = sql.coalesce(_named(person), sql.concat_ws(":", _named("file"), _named("sheet"), _named("row")))
     times = [name for name in rows.columns if name.endswith((".earliest", ".latest"))]
     return rows.repartition(whose).sortWithinPartitions(

@@ -1,15 +1,18 @@
 """Files of any file system that Spark knows: what is there, and what a release that lies there says of itself.
 
-In comes a URL (``hdfs://``, ``s3a://``, ``file://``...); only listings and one footer are read on the driver, no row.
+In comes a URL (``hdfs://``, ``s3a://``, ``file://``...); only listings and footers are read on the driver, no row.
 """
 
 from __future__ import annotations
 
 import base64
 import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import pyarrow as pa
+from py4j.protocol import Py4JJavaError
 from pyspark.sql import SparkSession
 
 from habeas.core.errors import Fault, InputError
@@ -41,19 +44,64 @@ def release_at(session: SparkSession, url: str) -> tuple[list[str], dict[str, An
     return [str(path) for path in parts], json.loads(said[_SAID]), schema.remove_metadata()
 
 
+def small(session: SparkSession, files: Sequence[str], most: int) -> bool:
+    """Whether every file is at most so many bytes long."""
+    paths = [_path(session, file) for file in files]
+    return all(path.getFileSystem(_settings(session)).getFileStatus(path).getLen() <= most for path in paths)
+
+
+def sorted_by(session: SparkSession, files: Sequence[str], column: str) -> bool:
+    """Whether the footers show that rows are sorted by the column, and that no word stands in two files.
+
+    Raises ``InputError`` (``release-damaged``) for a file that is not whole.
+    """
+    before = b""
+    for file in files:
+        first = True
+        with _opened(session, _path(session, file)) as reader:
+            for block in reader.getFooter().getBlocks():
+                chunk = next((one for one in block.getColumns() if one.getPath().toDotString() == column), None)
+                bounds = None if chunk is None else chunk.getStatistics()
+                if bounds is None or bounds.isEmpty():
+                    return False
+                if bounds.getNumNulls() == block.getRowCount():
+                    continue
+                least = bytes(bounds.getMinBytes())
+                if least < before or (first and least == before):
+                    return False
+                first, before = False, bytes(bounds.getMaxBytes())
+    return True
+
+
 def _is_part(name: str) -> bool:
     return name.startswith("part-") and name.endswith(".parquet")
 
 
 def _footer(session: SparkSession, path: Any) -> dict[str, str]:
     """The key-value metadata of one Parquet file."""
-    parquet = _jvm(session).org.apache.parquet.hadoop
-    reader = parquet.ParquetFileReader.open(parquet.util.HadoopInputFile.fromPath(path, _settings(session)))
-    try:
+    with _opened(session, path) as reader:
         said = reader.getFooter().getFileMetaData().getKeyValueMetaData()
         return {key: str(said[key]) for key in (_SAID, _SCHEMA) if said.containsKey(key)}
+
+
+@contextmanager
+def _opened(session: SparkSession, path: Any) -> Iterator[Any]:
+    parquet = _jvm(session).org.apache.parquet.hadoop
+    try:
+        reader = parquet.ParquetFileReader.open(parquet.util.HadoopInputFile.fromPath(path, _settings(session)))
+    except Py4JJavaError as error:
+        raise InputError(
+            Fault("release-damaged", f"the file cannot be read as Parquet ({_first(error)}).",
+                  "It may be cut short: delete the folder and build it again.", file=str(path))
+        ) from None  # fmt: skip
+    try:
+        yield reader
     finally:
         reader.close()
+
+
+def _first(error: Any) -> str:
+    return str(error.java_exception.getMessage()).splitlines()[0][:120]
 
 
 def _path(session: SparkSession, url: str) -> Any:

@@ -60,7 +60,9 @@ def check_installed() -> None:
     """PySpark and Java are there."""
     if find_spec("pyspark") is None:
         raise InputError(
-            Fault("spark-missing", "--engine spark needs PySpark, which is not installed.", "pip install 'habeas[spark]'")
+            Fault(
+                "spark-missing", "--engine spark needs PySpark, which is not installed.", "pip install 'habeas[spark]'"
+            )
         )
     home = os.environ.get("JAVA_HOME")
     if shutil.which("java") is None and not (home and (Path(home) / "bin" / "java").exists()):
