@@ -95,14 +95,13 @@ def _orders(people: int) -> list[str]:
             where = _inside(states, [names[int(rng.integers(len(names)))]])
             protects = f"{where} AND person.citizenship = '{FREQUENT[int(rng.integers(len(FREQUENT)))]}'"
         else:
-            protects = f"custody.ground = '{rng.choice(GROUNDS)}'"
-            limit = "P180D"
-            days = 14 + int(rng.integers(47))
+            protects = f"custody.ground = '{rng.choice(GROUNDS[3:])}'"
             if kind == "states":
                 chosen = rng.choice(len(names), int(rng.integers(2, 6)), replace=False)
                 protects = f"{_inside(states, [names[at] for at in chosen])} AND {protects}"
-                limit = str(rng.choice(["P90D", "P180D"]))
-                days = int(np.exp(rng.uniform(np.log(14), np.log(1000))))
+            else:
+                days = 14 + int(rng.integers(47))
+            limit = str(rng.choice(["P20D", "P90D"]))
         out.append(ORDER.format(number=number, protects=json.dumps(protects), limit=limit, **_times(rng, days)))
     return out
 

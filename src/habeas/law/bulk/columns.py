@@ -6,7 +6,6 @@ what the law is asked about (``law.bulk.truth``).
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
@@ -97,7 +96,6 @@ class Rows:
         return np.append(np.flatnonzero(self.changes()), len(self)).astype(np.int32)
 
 
-_FEW = 8
 FIRST = -62_135_596_800_000_000
 LAST = 253_402_300_799_999_999
 
@@ -112,7 +110,6 @@ class Numbering:
     ) -> None:
         self.subject, self.instants = subject, instants
         self.numbers: dict[Column, Numbers] = {}
-        self._listed = {kind: sorted(found) for kind, found in names.items()}
         self._names = {kind: pa.array(sorted(found), pa.string()) for kind, found in names.items()}
         self._points = {name: np.array(sorted(found), np.int64) for name, found in points.items()}
 
@@ -145,25 +142,9 @@ class Numbering:
         self.of(column)
         array = _dictionary(rows.batch.column(f"{self.subject}.person"))
         table = np.zeros(len(array.dictionary) + 1, np.int32)
-        table[:-1] = self._among(array.dictionary, column.kind) + 2
+        found = pc.index_in(array.dictionary, value_set=self._names[column.kind])
+        table[:-1] = np.asarray(found.fill_null(-1)) + 2
         return table[_indices(array, len(table) - 1)]
-
-    def _among(self, people: pa.Array, kind: str) -> Codes:
-        """For each name its place in the list of names that matter, or -1. Sorted rows hold few of them: where no more
-        than a few lie between the first name and the last, each is looked for by itself, which needs no table.
-        """
-        names = self._names[kind]
-        listed = self._listed[kind]
-        if not listed or not len(people):
-            return np.full(len(people), -1, np.int32)
-        bounds = pc.min_max(people)
-        first, last = bisect_left(listed, bounds["min"].as_py()), bisect_right(listed, bounds["max"].as_py())
-        if last - first > _FEW:
-            return np.asarray(pc.index_in(people, value_set=names).fill_null(-1), np.int32)
-        out = np.full(len(people), -1, np.int32)
-        for at in range(first, last):
-            out[np.asarray(pc.equal(people, names[at]))] = at
-        return out
 
     # ---- cells of time ------------------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -16,12 +16,12 @@ from habeas.law.bulk.columns import FIRST, LAST, Codes, Numbering, Rows
 from habeas.law.bulk.counts import Joint, spoken_of
 from habeas.law.bulk.parts import Column, Splitter, atoms_of
 from habeas.law.bulk.plain import Tables
-from habeas.law.bulk.plan import Bits, planned
-from habeas.law.bulk.planes import Planes, holds
+from habeas.law.bulk.plan import planned
+from habeas.law.bulk.planes import Planes, Stack
 from habeas.law.bulk.points import literals_of
 from habeas.law.bulk.settling import Settling
 from habeas.law.bulk.shape import Shape
-from habeas.law.bulk.sweep import BREACH, KEPT, LINE, NOT_BOUND, SURE, UNDETERMINED, sweep
+from habeas.law.bulk.sweep import BREACH, KEPT, LINE, NOT_BOUND, STATES, SURE, UNDETERMINED, sweep
 from habeas.law.bulk.table import FINDINGS, Found, Writer
 from habeas.law.bulk.truth import Truth
 from habeas.law.bulk.units import Asked, Made, Maker
@@ -34,26 +34,32 @@ HAPPENED = "act.happened"
 
 @dataclass
 class Counted:
-    """What a run has counted. ``tally``: findings by line and outcome; ``lines``: by (line, outcome, by) where columns are
-    counted by; ``joints``: how often values occur; ``settling``: undetermined lines by (line, what would settle it).
+    """What a run has counted. ``tally``: findings by line and outcome; ``open``: those that are undetermined, by line and
+    number of what would settle them; ``lines``: by (line, outcome, by) where columns are counted by; ``joints``: how often
+    values occur. ``settling``, by (line, what would settle it), is there once ``Compiled.outcomes`` was asked.
     """
 
     rows: int = 0
     tally: Longs = field(default_factory=lambda: np.zeros((0, 4), np.int64))
+    open: Longs = field(default_factory=lambda: np.zeros((0, STATES), np.int64))
     lines: dict[tuple[int, int, tuple[int, ...]], int] = field(default_factory=dict)
     joints: dict[tuple[int, ...], Joint] = field(default_factory=dict)
     settling: dict[tuple[int, str], int] = field(default_factory=dict)
 
+    def begin(self, lines: int) -> None:
+        if len(self.tally) != lines:
+            self.tally, self.open = np.zeros((lines, 4), np.int64), np.zeros((lines, STATES), np.int64)
+
     def merge(self, other: Counted) -> None:
         self.rows += other.rows
         if len(other.tally):
-            self.tally = self.tally + other.tally if len(self.tally) else other.tally.copy()
+            self.begin(len(other.tally))
+            self.tally += other.tally
+            self.open += other.open
         for key, count in other.lines.items():
             self.lines[key] = self.lines.get(key, 0) + count
         for planes, joint in other.joints.items():
             self.joints.setdefault(planes, Joint()).merge(joint)
-        for one, count in other.settling.items():
-            self.settling[one] = self.settling.get(one, 0) + count
 
 
 class Compiled:
@@ -113,53 +119,55 @@ class Compiled:
         rows = Rows(batch, self.numbering)
         codes = self.planes.codes(rows)
         by = [rows.codes(column) for column in self.by]
-        bits, some, starts = self.planes.stacked()
+        many = [len(self.numbering.of(column).tokens) for column in self.by]
+        stack = self.planes.stacked()
+        counted.begin(len(self.lines))
         counted.rows += len(rows)
         for numbers in self._sets:
-            counted.joints.setdefault(numbers, Joint()).add([*(codes[number] for number in numbers or (0,)), *by])
+            counted.joints.setdefault(numbers, Joint()).add(
+                [*(codes[number] for number in numbers or (0,)), *by],
+                [*(stack.sizes[number] for number in numbers or (0,)), *many],
+            )
         out = []
-        if not len(counted.tally):
-            counted.tally = np.zeros((len(self.lines), 4), np.int64)
-        for found, settle in self._swept(rows, codes, bits, some, starts, counted.tally, everything=everything):
-            told = self.settling.told(found, settle, codes, bits, starts)
-            self._count(counted, told, by)
-            if len(told.rows):
-                out.append(self.writer.batch(batch, told))
+        for found in self._swept(rows, codes, stack, counted, everything=everything):
+            if len(found.rows):
+                out.append(self.writer.batch(batch, found))
+                if by:
+                    self._count(counted, found, by)
         return out
 
     def _swept(
-        self, rows: Rows, codes: list[Codes], bits: Bits, some: Bits, starts: list[int], tally: Longs, *, everything: bool
-    ) -> list[tuple[Found, npt.NDArray[np.uint8]]]:
+        self, rows: Rows, codes: Codes, stack: Stack, counted: Counted, *, everything: bool
+    ) -> Iterator[Found]:
         plan = self.plan
         custody = self.shape.subject == "custody"
         low = self._bounds(rows, "custody.start" if custody else "act.time")
         high = self._bounds(rows, "custody.end") if custody else low
-        times = self._ways(rows, low, high, codes, bits, starts)
-        gaps = (_unsaid(*low).astype(np.uint8) | (_unsaid(*high).astype(np.uint8) << 1)).astype(np.uint8)
-        denied = self._denied(rows, gaps)
+        times = self._ways(rows, low, high, codes, stack)
+        denied = self._denied(rows, low)
         shifts, breaks, bases, slopes = self._shifts(times)
-        offset = np.stack([numbers + start for numbers, start in zip(codes, starts, strict=True)]).astype(np.int32)
+        shifted = codes + stack.starts[:, None]
         most = max(len(self.made.lines), 1)
         capacity = max(len(rows) * (most if everything else 1), most) if len(rows) * most < 1 << 20 else max(1 << 18, most)
-        found, at = [], 0
+        at = 0
         while at < len(rows):
             arrays = [np.empty(capacity, kind) for kind in (np.int32, np.int32, np.uint8, np.uint8, np.uint8)]
             at, count = sweep(
-                at, everything, custody, offset, bits, some, plan.longer_some, *times, gaps, denied, plan.units, plan.tests, plan.pieces, plan.lines,
-                plan.begun, plan.alive, plan.longer, plan.lengths, plan.origin, plan.width,
-                shifts, breaks, bases, slopes, *arrays, tally, most,
+                at, everything, custody, shifted, stack.bits, stack.some, plan.longer_some, *times, denied, stack.starts,
+                plan.units, plan.tests, plan.pieces, plan.lines, plan.begun, plan.alive, plan.longer, plan.lengths,
+                plan.origin, plan.width, shifts, breaks, bases, slopes, *arrays, counted.tally, counted.open, most,
             )  # fmt: skip
             row, line, outcome, because, settle = (array[:count] for array in arrays)
-            found.append((Found(row, line, outcome, because, np.full(count, -1, np.int32), []), settle))
-        return found
+            yield Found(row, line, outcome, because, *self.settling.told(line, outcome, settle))
 
-    def _denied(self, rows: Rows, gaps: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
+    def _denied(self, rows: Rows, when: tuple[Longs, Longs]) -> npt.NDArray[np.uint8]:
         """Semantics 11: an act that a row denies did not happen, or, where the row says when, may have."""
         if self.shape.subject != "act" or HAPPENED not in self.shape.values:
-            return np.zeros(len(rows), np.uint8)
+            return np.zeros(0, np.uint8)
+        unsaid = (when[0] <= FIRST) & (when[1] >= LAST)
         column = Column("value", HAPPENED)
         (no,) = self.numbering.of(column).of(["false"])
-        return np.where(rows.codes(column) == no, 1 + (gaps & 1), 0).astype(np.uint8)
+        return np.where(rows.codes(column) == no, 1 + unsaid, 0).astype(np.uint8)
 
     def _bounds(self, rows: Rows, name: str) -> tuple[Longs, Longs]:
         if name in self.shape.instants:
@@ -168,15 +176,16 @@ class Compiled:
         return np.full(size, FIRST), np.full(size, LAST)
 
     def _ways(
-        self, rows: Rows, low: tuple[Longs, Longs], high: tuple[Longs, Longs], codes: list[Codes], bits: Bits,
-        starts: list[int],
-    ) -> tuple[Longs, Longs, Longs, Longs]:  # fmt: skip
+        self, rows: Rows, low: tuple[Longs, Longs], high: tuple[Longs, Longs], codes: Codes, stack: Stack
+    ) -> tuple[Longs, Longs, Longs, Longs]:
         """Bounds of start and end, a row for each way in which stints are put together."""
+        if len(self.made.ways) == 1:
+            return low[0][None, :], low[1][None, :], high[0][None, :], high[1][None, :]
         found = [(*low, *high)]
         for _, unit in self.made.ways[1:]:
             every = np.ones(len(rows), bool)
-            may = every if unit < 0 else holds(bits, codes, starts, LINE, unit)
-            must = every if unit < 0 else holds(bits, codes, starts, SURE, unit)
+            may = every if unit < 0 else stack.holds(codes, LINE, unit)
+            must = every if unit < 0 else stack.holds(codes, SURE, unit)
             found.append(chained(rows.runs(), *low, *high, may, must))
         one, two, three, four = (np.stack(bounds) for bounds in zip(*found, strict=True))
         return one, two, three, four
@@ -200,23 +209,20 @@ class Compiled:
         return np.array(rows, np.int64).reshape(len(rows), 3), breaks, bases, slopes
 
     def _count(self, counted: Counted, found: Found, by: list[Codes]) -> None:
-        if not len(found.rows):
-            return
-        if by:
-            keys = np.stack([found.lines, found.outcomes.astype(np.int32), *(codes[found.rows] for codes in by)])
-            pairs, counts = np.unique(keys, axis=1, return_counts=True)
-            for key, count in zip(pairs.T.tolist(), counts.tolist(), strict=True):
-                line, outcome, *rest = key
-                where = (line, outcome, tuple(rest))
-                counted.lines[where] = counted.lines.get(where, 0) + count
-        for line, text, count in self.settling.counted(found):
-            counted.settling[line, text] = counted.settling.get((line, text), 0) + count
+        keys = np.stack([found.lines, found.outcomes.astype(np.int32), *(codes[found.rows] for codes in by)])
+        pairs, counts = np.unique(keys, axis=1, return_counts=True)
+        for key, count in zip(pairs.T.tolist(), counts.tolist(), strict=True):
+            line, outcome, *rest = key
+            where = (line, outcome, tuple(rest))
+            counted.lines[where] = counted.lines.get(where, 0) + count
 
     # ---- at the end -----------------------------------------------------------------------------------------------
 
     def outcomes(self, counted: Counted) -> dict[tuple[int, By], tuple[int, int, int, int]]:
         """For each line and each value of the columns counted by: breach, kept, not bound, undetermined."""
-        bits, _, starts = self.planes.stacked()
+        stack = self.planes.stacked()
+        bits, starts = stack.bits, stack.starts
+        counted.settling = self.settling.counted(counted.open)
         words = [self.numbering.of(column).tokens for column in self.by]
         out: dict[tuple[int, By], tuple[int, int, int, int]] = {}
         for numbers, units in self._sets.items():
@@ -250,10 +256,6 @@ def _span(low: Longs, high: Longs) -> tuple[int, int]:
         known = known[(known > FIRST) & (known < LAST)]
         first, last = int(known.min(initial=LAST)), int(known.max(initial=FIRST))
     return first, last
-
-
-def _unsaid(low: Longs, high: Longs) -> npt.NDArray[np.bool_]:
-    return (low <= FIRST) & (high >= LAST)
 
 
 def compile_release(

@@ -12,12 +12,20 @@ import numpy as np
 import numpy.typing as npt
 
 from habeas.law.bulk.columns import Codes
+from habeas.law.bulk.jit import compiled
 from habeas.law.bulk.plan import Bits
 from habeas.law.bulk.sweep import LINE, SCOPE
 
 Longs = npt.NDArray[np.int64]
 _DENSE = 1 << 22
 _CHUNK = 1 << 13
+
+
+@compiled
+def add_up(dense: Longs, last: Codes, first: Codes, size: int) -> None:
+    """One more at ``first * size + last`` for each row."""
+    for row in range(len(last)):
+        dense[first[row] * size + last[row]] += 1
 
 
 @dataclass
@@ -27,18 +35,22 @@ class Joint:
     counts: dict[tuple[int, ...], int] = field(default_factory=dict)
     _dense: Longs | None = None
 
-    def add(self, columns: list[Codes]) -> None:
-        if not columns or not len(columns[0]):
+    def add(self, columns: list[Codes], sizes: list[int]) -> None:
+        """Count the rows. ``sizes``: each column's numbers are less."""
+        if not len(columns[0]):
             return
-        sizes = [int(codes.max()) + 1 for codes in columns]
         shape = self._shape(sizes)
         if int(np.prod(shape)) <= _DENSE:
-            dense = self._grown(shape)
-            at = columns[0].astype(np.int64)
-            for codes, size in zip(columns[1:], shape[1:], strict=True):
-                at = at * size + codes
-            dense += np.bincount(at, minlength=dense.size).reshape(shape)
-            self._dense = dense
+            self._dense = self._grown(shape)
+            if len(columns) == 1:
+                add_up(self._dense.reshape(-1), columns[0], columns[0], 0)
+            elif len(columns) == 2:
+                add_up(self._dense.reshape(-1), columns[1], columns[0], shape[1])
+            else:
+                at = columns[0].astype(np.int64)
+                for codes, size in zip(columns[1:], shape[1:], strict=True):
+                    at = at * size + codes
+                self._dense += np.bincount(at, minlength=self._dense.size).reshape(shape)
             return
         self._settle()
         found, often = np.unique(np.stack(columns), axis=1, return_counts=True)

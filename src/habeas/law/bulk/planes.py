@@ -23,6 +23,7 @@ _ORDER = (LINE, SCOPE, BOTH, SURE, OFF, BOUND, RIVAL, BOTH)
 _LINE, _CAN = 0, 2
 _ASKS_NOTHING = LINE | SCOPE | BOTH | SURE | BOUND
 KINDS = len(_ORDER)
+_ZERO = np.zeros(1, np.int32)
 
 
 @dataclass
@@ -33,6 +34,26 @@ class Plane:
     asked: list[tuple[int, Group]]
     values: Numbers = field(default_factory=Numbers)  # of a plane over several columns
     bits: Bits = field(default_factory=lambda: np.zeros((KINDS, 0, 1), np.uint64))
+
+
+@dataclass(frozen=True)
+class Stack:
+    """``bits`` (kind, number of a value, word); ``some``: which words of CAN are not zero; ``starts``: where each plane
+    begins among the numbers, ``sizes``: how many it has.
+    """
+
+    bits: Bits
+    some: Bits
+    starts: Codes
+    sizes: tuple[int, ...]
+
+    def holds(self, codes: Codes, kind: int, unit: int) -> npt.NDArray[np.bool_]:
+        """For every row, whether all planes have that bit of the unit."""
+        word, bit = divmod(unit, 64)
+        out = np.ones(codes.shape[1], bool)
+        for numbers, start in zip(codes, self.starts.tolist(), strict=True):
+            out &= ((self.bits[kind, start:, word] >> np.uint64(bit)) & np.uint64(1) > 0)[numbers]
+        return out
 
 
 class Planes:
@@ -50,7 +71,7 @@ class Planes:
             for column in plane.columns:
                 numbering.of(column)
         self._lock = Lock()
-        self._stacked: tuple[Bits, Bits, list[int]] | None = None
+        self._stacked: Stack | None = None
 
     def __getstate__(self) -> dict[str, object]:
         return {key: value for key, value in self.__dict__.items() if key != "_lock"}
@@ -59,13 +80,16 @@ class Planes:
         self.__dict__.update(state)
         self._lock = Lock()
 
-    def codes(self, rows: Rows) -> list[Codes]:
-        """For each plane the number of each row's value."""
-        return [self._codes(plane, rows) for plane in self.planes]
+    def codes(self, rows: Rows) -> Codes:
+        """(plane, row): the number of each row's value."""
+        out = np.empty((len(self.planes), len(rows)), np.int32)
+        for number, plane in enumerate(self.planes):
+            out[number] = self._codes(plane, rows)
+        return out
 
     def _codes(self, plane: Plane, rows: Rows) -> Codes:
         if not plane.columns:
-            return np.zeros(len(rows), np.int32)
+            return _ZERO
         columns = [rows.codes(column) for column in plane.columns]
         if len(columns) == 1:
             return columns[0]
@@ -77,16 +101,15 @@ class Planes:
         tuples = [tuple(int(codes[at]) for codes in columns) for at in first]
         return plane.values.of(tuples)[inverse.reshape(-1)]
 
-    def stacked(self) -> tuple[Bits, Bits, list[int]]:
-        """All planes on top of each other, which words of CAN are not zero, and where each plane begins; every value met
-        so far is in.
-        """
+    def stacked(self) -> Stack:
+        """All planes on top of each other; every value met so far is in."""
         with self._lock:
             grown = [self._grow(plane) for plane in self.planes]
             if self._stacked is None or any(grown):
-                starts = np.cumsum([0, *(plane.bits.shape[1] for plane in self.planes)]).tolist()
+                starts = np.cumsum([0, *(plane.bits.shape[1] for plane in self.planes)])[:-1].astype(np.int32)
                 bits = np.ascontiguousarray(np.concatenate([plane.bits for plane in self.planes], axis=1))
-                self._stacked = (bits, summed(bits[_CAN]), starts[:-1])
+                sizes = tuple(plane.bits.shape[1] for plane in self.planes)
+                self._stacked = Stack(bits, summed(bits[_CAN]), starts, sizes)
             return self._stacked
 
     def _grow(self, plane: Plane) -> bool:
@@ -126,13 +149,3 @@ class Planes:
             assert codes is None or isinstance(codes, tuple)
             out.append(tuple(tokens[code] for tokens, code in zip(lists, codes or [0] * len(lists), strict=True)))
         return out
-
-
-def holds(bits: Bits, codes: list[Codes], starts: list[int], kind: int, unit: int) -> npt.NDArray[np.bool_]:
-    """For every row, whether all planes have that bit of the unit."""
-    word, bit = divmod(unit, 64)
-    out = np.ones(len(codes[0]), bool)
-    for numbers, start in zip(codes, starts, strict=True):
-        column = (bits[kind, start:, word] >> np.uint64(bit)) & np.uint64(1)
-        out &= column[numbers] > 0
-    return out

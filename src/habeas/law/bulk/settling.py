@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
 from threading import Lock
 
 import numpy as np
 import numpy.typing as npt
 
-from habeas.law.bulk.columns import Codes
-from habeas.law.bulk.parts import atoms_of
-from habeas.law.bulk.plan import Bits
+from habeas.law.bulk.parts import Column, atoms_of
 from habeas.law.bulk.planes import Planes
 from habeas.law.bulk.shape import Shape
-from habeas.law.bulk.sweep import END, FACTS, FROM, HAPPENED, REQUIRED, START, SURE, UNDETERMINED, UNTIL
-from habeas.law.bulk.table import Found
+from habeas.law.bulk.sweep import END, FACTS, FROM, HAPPENED, REQUIRED, START, STATES, UNDETERMINED, UNTIL
 from habeas.law.bulk.units import Made
+from habeas.law.model import Condition
+
+_NEW = -2
 
 
 class Settling:
@@ -25,9 +23,8 @@ class Settling:
     def __init__(self, made: Made, planes: Planes, shape: Shape) -> None:
         self._planes, self._custody = planes, shape.subject == "custody"
         self._subject = shape.subject
-        self._texts: list[str] = []
         self._by_text: dict[str, int] = {}
-        self._numbers: dict[int, int] = {}
+        self._numbers = np.full(max(len(made.lines), 1) * STATES, _NEW, np.int32)
         self._lock = Lock()
         self._unit = np.zeros(max(len(made.lines), 1), np.int64)
         self._ends: list[tuple[str, str]] = [("", "")] * len(made.lines)
@@ -41,7 +38,7 @@ class Settling:
                     self._needed[line] = f"{made.lines[line].instrument}/{made.lines[line].clause} done"
         self._columns: list[dict[int, str]] = []
         for plane in planes.planes:
-            self._columns.append({unit: _asked(group.condition + group.scope, plane.columns) for unit, group in plane.asked})
+            self._columns.append({unit: _asked(group.condition + group.scope) for unit, group in plane.asked})
 
     def __getstate__(self) -> dict[str, object]:
         return {key: value for key, value in self.__dict__.items() if key != "_lock"}
@@ -51,70 +48,45 @@ class Settling:
         self._lock = Lock()
 
     def told(
-        self, found: Found, settle: npt.NDArray[np.uint8], codes: list[Codes], bits: Bits, starts: list[int]
-    ) -> Found:
-        """The findings with their texts."""
-        open_ = np.flatnonzero(found.outcomes == UNDETERMINED)
-        if not len(open_):
-            return found
-        lines, rows = found.lines[open_], found.rows[open_]
-        units = self._unit[lines]
-        word, bit = units // 64, (units % 64).astype(np.uint64)
-        facts = (settle[open_] & FACTS) > 0
-        mask = np.zeros(len(open_), np.int64)
-        for number, (column, start) in enumerate(zip(codes, starts, strict=True)):
-            sure = (bits[SURE, column[rows] + start, word] >> bit) & np.uint64(1)
-            unsaid = column[rows] == 0
-            mask |= np.where(facts & (sure == 0), 1 + unsaid, 0) << (2 * number)
-        keys = (lines.astype(np.int64) << 32) | (mask << 8) | settle[open_]
-        unique, inverse = np.unique(keys, return_inverse=True)
-        numbers = np.array([self._number(key) for key in unique.tolist()], np.int32)
-        settles = found.settles.copy()
-        settles[open_] = numbers[inverse.reshape(-1)]
-        return replace(found, settles=settles, texts=list(self._texts))
-
-    def _number(self, key: int) -> int:
-        """The number of what is to be said; texts are numbered as they are met."""
-        number = self._numbers.get(key)
-        if number is None:
-            text = self._text(key >> 32, (key >> 8) & 0xFFFFFF, key & 0xFF)
+        self, lines: npt.NDArray[np.int32], outcomes: npt.NDArray[np.uint8], states: npt.NDArray[np.uint8]
+    ) -> tuple[npt.NDArray[np.int32], list[str]]:
+        """For each finding the number of its text (-1: none is needed), and the texts."""
+        keys = lines * STATES + states
+        numbers = self._numbers[keys]
+        numbers[outcomes != UNDETERMINED] = -1
+        fresh = np.unique(keys[numbers == _NEW])
+        if len(fresh):
             with self._lock:
-                number = self._by_text.setdefault(text, len(self._texts))
-                if number == len(self._texts):
-                    self._texts.append(text)
-            self._numbers[key] = number
-        return number
+                for key in fresh.tolist():
+                    text = self._text(key // STATES, key % STATES)
+                    self._numbers[key] = self._by_text.setdefault(text, len(self._by_text))
+            numbers = np.where(numbers == _NEW, self._numbers[keys], numbers)
+        return numbers, list(self._by_text)
 
-    def counted(self, found: Found) -> Iterator[tuple[int, str, int]]:
-        """(line, text, how many) of the undetermined findings."""
-        open_ = np.flatnonzero(found.settles >= 0)
-        if not len(open_):
-            return
-        pairs = found.lines[open_].astype(np.int64) * len(found.texts) + found.settles[open_]
-        often = np.bincount(pairs)
-        for pair in np.flatnonzero(often).tolist():
-            yield pair // len(found.texts), found.texts[pair % len(found.texts)], int(often[pair])
+    def counted(self, tally: npt.NDArray[np.int64]) -> dict[tuple[int, str], int]:
+        """The undetermined findings by (line, text)."""
+        found: dict[tuple[int, str], int] = {}
+        for line, state in np.argwhere(tally).tolist():
+            key = (line, self._text(line, state))
+            found[key] = found.get(key, 0) + int(tally[line, state])
+        return found
 
-    def _text(self, line: int, mask: int, settle: int) -> str:
-        unit = int(self._unit[line])
-        names = []
-        for number, asked in enumerate(self._columns):
-            state = (mask >> (2 * number)) & 3
-            if state:
-                names.append(_own(self._planes.planes[number].columns, self._subject) if state == 2 else asked.get(unit, ""))
+    def _text(self, line: int, state: int) -> str:
+        if state >= FACTS:
+            plane, unsaid = divmod(state - FACTS, 2)
+            own = _own(self._planes.planes[plane].columns, self._subject)
+            return own if unsaid and own else self._columns[plane].get(int(self._unit[line]), "")
         start, end = ("custody.start", "custody.end") if self._custody else ("act.time", "")
         told = {START: start, END: end, FROM: self._ends[line][0], UNTIL: self._ends[line][1],
                 REQUIRED: self._needed[line], HAPPENED: "act.happened"}  # fmt: skip
-        names += [name for flag, name in told.items() if settle & flag]
-        return "; ".join(dict.fromkeys(name for name in names if name))
+        return "; ".join(dict.fromkeys(name for flag, name in told.items() if state & flag and name))
 
 
-def _asked(parts: tuple, columns: tuple) -> str:  # type: ignore[type-arg]
-    names = sorted({".".join(atom.path[-2:]) for part in parts for atom in atoms_of(part)})
-    return ", ".join(names)
+def _asked(parts: tuple[Condition, ...]) -> str:
+    return ", ".join(sorted({".".join(atom.path[-2:]) for part in parts for atom in atoms_of(part)}))
 
 
-def _own(columns: tuple, subject: str) -> str:  # type: ignore[type-arg]
-    """The column in which nobody says anything."""
-    names = [f"{subject}.person" if column.kind != "value" else column.property for column in columns]
-    return ", ".join(names)
+def _own(columns: tuple[Column, ...], subject: str) -> str:
+    """The columns in which nobody says anything."""
+    names = [column.property if column.kind in ("value", "time") else f"{subject}.person" for column in columns]
+    return ", ".join(dict.fromkeys(names))

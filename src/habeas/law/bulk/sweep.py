@@ -13,6 +13,8 @@ import numpy.typing as npt
 from habeas.law.bulk.intervals import (
     BEFORE,
     EVERY,
+    FIRST,
+    LAST,
     LIMITS,
     NONE,
     OPEN,
@@ -35,8 +37,11 @@ BECAUSE = ("before_force", "after_end", "not_protected", "done_in_time", "done_l
            "done_while_forbidden", "never_happened", "gap", "conflict", "imprecise")  # fmt: skip
 _BEFORE_FORCE, _AFTER_END, _NOT_PROTECTED, _IN_TIME, _LATE, _WHILE, _NEVER, _GAP, _CONFLICT, _IMPRECISE = 0, 1, 2, 3, 4, 7, 8, 9, 10, 11
 
-# what would settle an open line
-FACTS, START, END, FROM, UNTIL, REQUIRED, HAPPENED = 1, 2, 4, 8, 16, 32, 64
+# what would settle an open line: bits, or from FACTS on one number
+START, END, FROM, UNTIL, REQUIRED, HAPPENED = 1, 2, 4, 8, 16, 32
+FACTS = 64  # and to it twice the number of the first plane that is open, and 1 where the row says nothing there
+STATES = 192
+PLANES = 64  # as many as can be told apart
 
 # planes of bits, in this order
 LINE, SCOPE, CAN, SURE, OFF, BOUND, RIVAL, BOTH = 0, 1, 2, 3, 4, 5, 6, 7
@@ -94,6 +99,25 @@ def has_any(bits: Bits, codes: npt.NDArray[np.int32], row: int, word: int, bit: 
 
 
 @inlined
+def open_plane(
+    planes: Bits, codes: npt.NDArray[np.int32], bases_of: npt.NDArray[np.int32], row: int, word: int, bit: int, ground: bool
+) -> int:
+    """Twice the number of the first column whose value leaves it open, and one more where the row says nothing there."""
+    mask = np.uint64(1) << np.uint64(bit)
+    none = np.uint64(0)
+    for plane in range(min(codes.shape[0], PLANES)):
+        code = codes[plane, row]
+        if ground:
+            turns = planes[OFF, code, word] & planes[BOTH, code, word] & mask
+            is_open = turns != none or planes[BOUND, code, word] & mask == none
+        else:
+            is_open = planes[SURE, code, word] & mask == none
+        if is_open:
+            return 2 * plane + (1 if code == bases_of[plane] else 0)
+    return 0
+
+
+@inlined
 def bucket(moment: int, origin: int, width: int, size: int) -> int:
     at = ((moment - origin) >> width) + 1
     return min(max(at, 0), size - 1)
@@ -102,20 +126,21 @@ def bucket(moment: int, origin: int, width: int, size: int) -> int:
 @compiled
 def sweep(
     begin: int, everything: bool, custody: bool, codes: npt.NDArray[np.int32], planes: npt.NDArray[np.uint64],
-    can_some: Bits, longer_some: Bits, starts: Longs, starts_by: Longs, ends: Longs, ends_by: Longs, gaps: npt.NDArray[np.uint8],
-    denied: npt.NDArray[np.uint8],
+    can_some: Bits, longer_some: Bits, starts: Longs, starts_by: Longs, ends: Longs, ends_by: Longs, denied: npt.NDArray[np.uint8],
+    bases_of: npt.NDArray[np.int32],
     units: Longs, tests: Longs, pieces: Longs, lines: Longs, begun: Bits, alive: Bits, longer: Bits, lengths: Longs,
     origin: int, width: int, shifts: Longs, breaks: Longs, bases: Longs, slopes: Longs,
     rows: npt.NDArray[np.int32], found: npt.NDArray[np.int32], said: npt.NDArray[np.uint8],
-    why: npt.NDArray[np.uint8], settling: npt.NDArray[np.uint8], tally: Longs, room: int,
+    why: npt.NDArray[np.uint8], settling: npt.NDArray[np.uint8], tally: Longs, open_tally: Longs,
+    room: int,
 ) -> tuple[int, int]:
     """Tests rows from ``begin`` on until the room for findings is used up; gives the next row and how many were found.
 
     ``starts`` to ``ends_by``: bounds of each row's start and end, one row for each way in which stints are put together.
-    ``planes`` (kind of bit, number of a value, word); ``codes`` (column, row) are numbers of values, and
-    ``can_some`` and ``longer_some`` say which words of CAN and of ``longer`` are not zero. ``gaps``: 1 where nobody
-    says when it began, 2 where nobody says when it ended. ``denied``: 1 where an act may not have happened, 2 where
-    it did not. ``tally`` counts each line's findings by outcome (``not_bound`` is not counted).
+    ``planes`` (kind of bit, number of a value, word); ``codes`` (column, row) are numbers of values, those of each column
+    from ``bases_of`` on; ``can_some`` and ``longer_some`` say which words of CAN and of ``longer`` are not zero.
+    ``denied`` is empty or 1 where an act may not have happened, 2 where it did not. ``tally`` counts each line's findings
+    by outcome (``not_bound`` is not counted), ``open_tally`` the open ones by what would settle them.
     """  # fmt: skip
     size = codes.shape[1]
     ways = starts.shape[0]
@@ -129,6 +154,7 @@ def sweep(
     for row in range(begin, size):
         if count + room > len(rows):
             return row, count
+        denial = denied[row] if len(denied) else np.uint8(0)
         s1, e2 = starts[0, row], ends_by[0, row]
         for way in range(1, ways):
             s1, e2 = min(s1, starts[way, row]), max(e2, ends_by[way, row])
@@ -138,7 +164,9 @@ def sweep(
         looked = everything or impossible
         by_length, by_end, by_start = 0, 0, 0
         if not looked:
-            by_length = np.searchsorted(lengths, e2 - s1, "left") if custody else len(lengths)
+            by_length = 0 if custody else len(lengths)
+            while by_length < len(lengths) and lengths[by_length] < e2 - s1:
+                by_length += 1
             by_end = bucket(e2, origin, width, begun.shape[0])
             by_start = bucket(s1, origin, width, begun.shape[0])
         for many in range(can_some.shape[1]):
@@ -176,6 +204,8 @@ def sweep(
                     sure = has(planes[SURE], codes, row, word, bit)
                     both = certain or has(planes[BOTH], codes, row, word, bit)
                     can = certain or has(planes[CAN], codes, row, word, bit)
+                    off = ground and has_any(planes[OFF], codes, row, word, bit)
+                    bound = ground and has(planes[BOUND], codes, row, word, bit)
                     before, least, most = -2, 0, 0
                     for test in range(units[unit, 0], units[unit, 1]):
                         kind, shift, way = tests[test, 0], tests[test, 1], tests[test, 2]
@@ -195,8 +225,6 @@ def sweep(
                             before = shift * ways + way if shift >= 0 else -2
                             state = broken(kind, a1, a2, b1, b2, least, most, pieces, first, last, 0, 0)
                             if kind == PERMITS:
-                                off = has_any(planes[OFF], codes, row, word, bit)
-                                bound = has(planes[BOUND], codes, row, word, bit)
                                 possible = off or (both and state != NONE)
                                 every = bound and (not both or state == EVERY)
                                 state = EVERY if every else SOME if possible else NONE
@@ -206,8 +234,8 @@ def sweep(
                                 state = SOME
                             elif state == EVERY and (not sure or kind > PERMITS):
                                 state = SOME
-                            if denied[row] and kind != PERMITS:
-                                state = NONE if denied[row] == 2 else min(state, SOME)
+                            if denial and kind != PERMITS:
+                                state = NONE if denial == 2 else min(state, SOME)
                         else:
                             state = SOME
                         if state == NONE and not everything:
@@ -217,7 +245,7 @@ def sweep(
                             outcome = BREACH
                             because = _LATE if kind == LIMITS else _WHILE
                         elif state == NONE:
-                            if denied[row] == 2:
+                            if denial == 2:
                                 because = _NEVER
                             elif kind == LIMITS:
                                 if both and most < b1:
@@ -232,20 +260,18 @@ def sweep(
                                 because = _CONFLICT
                                 settle = START | END
                             else:
-                                if (not sure and kind != PERMITS) or (kind == PERMITS and ((has_any(planes[OFF], codes, row, word, bit) and both) or not bound)):
-                                    settle |= FACTS
-                                if denied[row]:
-                                    settle |= HAPPENED
-                                if kind > PERMITS:
-                                    settle |= REQUIRED
-                                elif settle == 0:
+                                if (not sure) if kind != PERMITS else ((off and both) or not bound):
+                                    settle = FACTS + open_plane(planes, codes, bases_of, row, word, bit, kind == PERMITS)
+                                elif denial or kind > PERMITS:
+                                    settle = (HAPPENED if denial else 0) | (REQUIRED if kind > PERMITS else 0)
+                                else:
                                     # a time settles it if its best or its worst value does
                                     for vary in (START, END, FROM, UNTIL):
                                         for side in range(2):
                                             c1, c2, d1, d2, low, high = a1, a2, b1, b2, least, most
                                             if vary == START:
                                                 c1 = c2 = a1 if side == 0 else (min(a2, b2) if custody else a2)
-                                                if c1 <= -62_135_596_800_000_000 or c1 >= 253_402_300_799_999_999:
+                                                if c1 <= FIRST or c1 >= LAST:
                                                     continue
                                                 if shift >= 0:
                                                     fixed = shifts[shift, 0]
@@ -265,12 +291,15 @@ def sweep(
                                                     open_ = last > first and pieces[last - 1, 8] == 1
                                                 if open_:
                                                     settle |= vary
-                                because = reason(settle, has_any(planes[RIVAL], codes, row, word, bit), gaps[row], pieces,
-                                                 first, last)  # fmt: skip
+                                gap = (1 if a1 <= FIRST and a2 >= LAST else 0) | (2 if b1 <= FIRST and b2 >= LAST else 0)
+                                rival = settle >= FACTS and has_any(planes[RIVAL], codes, row, word, bit)
+                                because = reason(settle, rival, gap, pieces, first, last)
                         for at in range(tests[test, 5], tests[test, 6]):
                             rows[count], found[count], said[count] = row, lines[at], outcome
                             why[count], settling[count] = because, settle
                             tally[lines[at], outcome] += 1
+                            if outcome == UNDETERMINED:
+                                open_tally[lines[at], settle] += 1
                             count += 1
     return size, count
 
@@ -278,7 +307,7 @@ def sweep(
 @inlined
 def reason(settle: int, rival: bool, gap: int, pieces: Longs, first: int, last: int) -> int:
     """Why an open line is open, in a word: by the first thing that would settle it."""
-    if settle & FACTS:
+    if settle >= FACTS:
         return _CONFLICT if rival else _GAP
     if settle & HAPPENED:
         return _CONFLICT
