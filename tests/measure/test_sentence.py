@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from habeas.measure.bounds import Line
 from habeas.measure.count import Counted, count
+from habeas.measure.lines import Line
 from habeas.measure.sentence import caveats, sentence
 from habeas.measure.suppress import suppress
 from habeas.measure.window import window

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from habeas.core.errors import UseError
-from habeas.measure.bounds import Line
 from habeas.measure.count import Counted
+from habeas.measure.lines import Line
 from habeas.measure.suppress import suppress
 
 T = 10

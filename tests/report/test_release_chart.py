@@ -1,7 +1,7 @@
 from xml.etree import ElementTree as ET
 
-from habeas.measure.bounds import Line
 from habeas.measure.count import Counted
+from habeas.measure.lines import Line
 from habeas.measure.suppress import suppress
 from habeas.report.release_chart import png_of, svg_of
 from habeas.report.release_table import Shown

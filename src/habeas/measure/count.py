@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 
 from habeas.core.errors import Fault, InputError, UseError, nearest
 from habeas.measure.asked import Asked, dimensions_of
-from habeas.measure.bounds import Line, lines_of
-from habeas.measure.stays import stay_batches
+from habeas.measure.bounds import lines_of
+from habeas.measure.lines import Line, Lines
 from habeas.measure.tally import Tally, tally_people, tally_rows
 from habeas.release.built import Built
 
@@ -32,7 +33,7 @@ class Counted:
 
     by: tuple[str, ...]
     base: str
-    lines: tuple[Line, ...]
+    lines: Sequence[Line]
     total: tuple[int, int]
     rows: int
     day: str
@@ -43,6 +44,11 @@ class Counted:
     def bounded(self) -> bool:
         """Whether any line is less than certain."""
         return any(line.certain != line.possible for line in self.lines)
+
+    def table(self) -> pa.Table:
+        """A row a line, in order: a column of words for each of ``by``, then ``certain`` and ``possible``."""
+        lines = self.lines if isinstance(self.lines, Lines) else Lines.of(self.lines, len(self.by))
+        return lines.table(self.by)
 
 
 def count(
@@ -77,6 +83,8 @@ def count(
 
         batches = joined(release, findings, columns, asked.of_findings, person)
     elif base == "stays":
+        from habeas.measure.stays import stay_batches  # what makes stays takes longer to load than a count takes
+
         batches = stay_batches(release, columns)
     else:
         batches = release.batches(columns or ["file"])  # where nothing is asked for, a column that costs little
@@ -91,11 +99,13 @@ def count(
     return Counted(names, base, lines, _total(tally), tally.rows, asked.day, release.meta["row"], quantity)
 
 
-def _beside(lines: tuple[Line, ...], names: tuple[str, ...], whole: Counted) -> tuple[Line, ...]:
+def _beside(lines: Lines, names: tuple[str, ...], whole: Counted) -> Lines:
     """The lines with how many there are in all of what they are a part of."""
     of = {line.key: (line.certain, line.possible) for line in whole.lines}
     at = [names.index(name) for name in whole.by]
-    return tuple(replace(line, of=of.get(tuple(line.key[place] for place in at), (0, 0))) for line in lines)
+    found = [of.get(tuple(line.key[place] for place in at), (0, 0)) for line in lines]
+    low, high = np.array(found, dtype=np.int64).reshape(len(found), 2).T
+    return replace(lines, beside=(low, high))
 
 
 def _columns(asked: Asked, person: str, quantity: str, before: int | None) -> list[str]:
@@ -125,7 +135,7 @@ def _watched(batches: Iterable[pa.RecordBatch], told: Callable[[int], None]) -> 
 
 
 def _total(tally: Tally) -> tuple[int, int]:
-    return tally.bases, tally.bases + sum(tally.unnamed.values())
+    return tally.bases, tally.bases + int(tally.unnamed.counts.sum())
 
 
 def _person(release: Built) -> str:

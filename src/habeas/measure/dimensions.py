@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Protocol
 
 import numpy as np
@@ -68,6 +69,7 @@ class CodeDimension:
     values: list[Value] = field(default_factory=list)
     usual: list[int] = field(default_factory=list)
     _known: dict[str, int] = field(default_factory=dict)
+    _of: dict[object, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.usual = [self._code(word) for word in self.always]
@@ -79,7 +81,10 @@ class CodeDimension:
     def codes(self, batch: pa.RecordBatch) -> Codes:
         cells = batch.column(self.column)
         coded = cells if pa.types.is_dictionary(cells.type) else pc.dictionary_encode(cells)
-        table = np.array([self._code(_text(word)) for word in coded.dictionary.to_pylist()] or [0], dtype=np.int64)
+        words = coded.dictionary.to_pylist()
+        table = np.array([self._of.get(word, -1) for word in words] or [0], dtype=np.int64)
+        for new in np.flatnonzero(table < 0).tolist():
+            table[new] = self._of[words[new]] = self._code(_text(words[new]))
         places = coded.indices.fill_null(-1).to_numpy(zero_copy_only=False)
         out: Codes = table[places]
         if cells.null_count:
@@ -136,12 +141,23 @@ class TimeDimension:
             return self._exact(low)
         out = np.empty(len(low), dtype=np.int64)
         out[same] = self._exact(low[same])
-        for place in np.flatnonzero(~same).tolist():
-            out[place] = self._other(int(low[place]), int(high[place]), self._taken(batch, place))
+        rest = np.flatnonzero(~same)
+        lows, low_at = np.unique(low[rest], return_inverse=True)
+        highs, high_at = np.unique(high[rest], return_inverse=True)
+        pairs, which = np.unique((low_at * len(highs) + high_at) * 2 + self._taken(batch)[rest], return_inverse=True)
+        codes = [
+            self._other(int(lows[pair // 2 // len(highs)]), int(highs[pair // 2 % len(highs)]), bool(pair % 2))
+            for pair in pairs.tolist()
+        ]
+        out[rest] = np.array(codes, dtype=np.int64)[which]
         return out
 
-    def _taken(self, batch: pa.RecordBatch, place: int) -> bool:
-        return bool(self.withheld) and batch.column(self.withheld)[place].as_py() is True
+    def _taken(self, batch: pa.RecordBatch) -> npt.NDArray[np.bool_]:
+        """Where the instant is withheld."""
+        if not self.withheld:
+            return np.zeros(batch.num_rows, dtype=np.bool_)
+        flags: npt.NDArray[np.bool_] = pc.fill_null(batch.column(self.withheld), False).to_numpy(zero_copy_only=False)
+        return flags
 
     def _numbers(self, batch: pa.RecordBatch, side: str) -> npt.NDArray[np.int32]:
         cells = batch.column(f"{self.instant}.{side}")
@@ -150,7 +166,7 @@ class TimeDimension:
             zero_copy_only=False
         )
         if not self.place:
-            return Calendar(self.unit, self.zone).numbers(moments, known)
+            return _calendar(self.unit, self.zone).numbers(moments, known)
         places = batch.column(self.place)
         coded = places if pa.types.is_dictionary(places.type) else pc.dictionary_encode(places)
         zones = np.array([self.zones.get(word, self.zone) for word in coded.dictionary.to_pylist()] + [self.zone])
@@ -158,7 +174,7 @@ class TimeDimension:
         out = np.full(len(moments), MISSING, dtype=np.int32)
         for zone in sorted(set(zones.tolist())):
             here = of_row == zone
-            out[here] = Calendar(self.unit, zone).numbers(moments[here], known[here])
+            out[here] = _calendar(self.unit, zone).numbers(moments[here], known[here])
         return out
 
     def _exact(self, numbers: npt.NDArray[np.int32]) -> Codes:
@@ -200,6 +216,7 @@ class TimeDimension:
 
 _FAR = 1 << 40
 _MANY = 10_000
+_calendar = lru_cache(maxsize=32)(Calendar)
 
 
 def _text(word: object) -> str:

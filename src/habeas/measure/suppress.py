@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from habeas.core.errors import UseError
-from habeas.measure.bounds import Line
 from habeas.measure.count import Counted
+from habeas.measure.lines import Line
 
 THRESHOLD = 10
 _PEOPLE = frozenset(
