@@ -13,7 +13,7 @@ from habeas.core.instant import MAX, MIN
 from habeas.law.facts import Entry, Facts, domain_of
 from habeas.law.kernel import Path
 from habeas.law.moments import Impossible, above, below, trim
-from habeas.law.order import Link, links_of
+from habeas.law.order import Link, disputed_links_of
 from habeas.law.people import upward
 from habeas.law.world import World
 
@@ -106,9 +106,13 @@ class Clock:
             *(
                 tied(facts, self.acts[var])
                 for var, bounds in links.items()
-                if bounds != (MIN, MAX) and (self.all or self._shuts(var, *bounds))
+                if bounds != (MIN, MAX) and (self.all or self._shuts(var, *bounds) or self._both(facts, self.acts[var]))
             )
         )
+
+    def _both(self, facts: Facts, act: str) -> bool:
+        """Whether orders tie the act to another one that the world has put somewhere: then they need no clock."""
+        return len(set(tied(facts, act)) & set(self.acts.values())) > 1
 
     def could(self, entry: Entry) -> bool:
         """Whether this claim of a moment could help to leave the world none."""
@@ -148,7 +152,7 @@ def tied(facts: Facts, act: str) -> tuple[str, ...]:
     """The acts that orders tie to ``act``, itself first."""
     group = [act]
     for member in group:
-        group += [other for link in links_of(facts, member) for other in link.acts if other not in group]
+        group += [other for link in disputed_links_of(facts, member) for other in link.acts if other not in group]
     return tuple(group)
 
 
@@ -156,7 +160,7 @@ def _bounds_of(facts: Facts, act: str) -> tuple[int, int]:
     group = tied(facts, act)
     low = dict.fromkeys(group, MIN)
     high = dict.fromkeys(group, MAX)
-    pairs = {_pair(link) for member in group for link in links_of(facts, member)}
+    pairs = {_pair(link) for member in group for link in disputed_links_of(facts, member)}
     for _ in group:
         for earlier, later in pairs:
             low[later] = max(low[later], max(low[earlier], _extreme(facts, earlier, latest=True)) + 1)

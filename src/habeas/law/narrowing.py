@@ -16,7 +16,7 @@ from habeas.core.finding import Outcome
 from habeas.law.facts import Entry, Facts, allowed_by
 from habeas.law.moments import ALWAYS, common
 from habeas.law.order import links_of
-from habeas.law.resolve import Duty
+from habeas.law.resolve import Duty, edges_of
 
 _MOST = 40  # contents near a question, beyond which reasons are looked for from below
 _TRIES = 400
@@ -44,9 +44,7 @@ def narrows(facts: Facts, duty: Duty, subject: str | None, outcome: Outcome) -> 
 
 def _others(facts: Facts, duty: Duty, subject: str) -> set[str]:
     """The acts besides the subject that are near for their own sake, not as an end of a time in force."""
-    force = duty.force
-    edges = (force.start, force.end, duty.by, *(edge for pair in force.excepted for edge in pair))
-    ends = {edge.act for edge in edges if edge is not None}
+    ends = {edge.act for edge in edges_of(duty)}
     acts = {entry.content.subject for entry in facts.entries if entry.content.property in ("act.kind", "act.person")}
     return acts - ends - {subject}
 

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from habeas.law.against import tied
 from habeas.law.chain import stints_of_same_person
 from habeas.law.facts import BELONGING, Entry, Facts
-from habeas.law.model import All, Any, Compare, Condition, Edge, Not, Within
+from habeas.law.model import All, Any, Compare, Condition, Not, Within
 from habeas.law.required import Required, candidates, read_log
-from habeas.law.resolve import Duty
+from habeas.law.resolve import Duty, edges_of
 
 _ALWAYS = (
     "act.kind", "act.happened", "act.time", "act.person", "act.carrier", "act.before", "act.during",
@@ -59,13 +59,6 @@ def _parts(duty: Duty) -> Iterator[Duty]:
     yield duty
     for part in (*duty.any_of, *([duty.failing] if duty.failing else [])):
         yield from _parts(part)
-
-
-def edges_of(duty: Duty) -> list[Edge]:
-    """The ends of a duty's times in force, and the instant by which it is due."""
-    force = duty.force
-    found = [force.start, force.end, *(edge for pair in force.excepted for edge in pair), duty.by]
-    return [edge for edge in found if edge is not None]
 
 
 def atoms_of(condition: Condition) -> Iterator[Compare | Within]:

@@ -53,14 +53,19 @@ def links_of(facts: Facts, act: str) -> tuple[Link, ...]:
                                                             *_nature(facts, act)}, key=repr)))  # fmt: skip
 
 
-def _claimed(facts: Facts, act: str) -> Iterator[Link]:
+def disputed_links_of(facts: Facts, act: str) -> tuple[Link, ...]:
+    """Those, and every order that is claimed and denied: fewer claims could leave either."""
+    return facts.memo(("disputed links", act), lambda: (*links_of(facts, act), *_claimed(facts, act, disputed=True)))
+
+
+def _claimed(facts: Facts, act: str, *, disputed: bool = False) -> Iterator[Link]:
     pairs = {(act, entry.content.key) for entry in facts.of(act, "act.before")}
     pairs |= {(entry.content.subject, act) for entry in facts.saying("act.before", act)}
     for first, second in pairs:
         state = facts.state(first, "act.before", second)
-        if state == "+":
+        if state == "+" or (disputed and state == "±"):
             yield Link("claimed", first, second)
-        elif state == "-":
+        if state == "-" or (disputed and state == "±"):
             yield Link("not_before", second, first)
 
 

@@ -19,7 +19,7 @@ from habeas.law.holds import Tester, possible
 from habeas.law.model import All, Any, Compare, Condition, Const, Not
 from habeas.law.moments import Moment
 from habeas.law.people import may_belong, people_of, same_people
-from habeas.law.resolve import Duty
+from habeas.law.resolve import Duty, edges_of
 from habeas.law.world import Fact, World
 
 Done = Literal["in_time", "late", "never", "gap"]
@@ -191,23 +191,40 @@ def candidates(facts: Facts, required: Required, duty: Duty, subject: str | None
 
 
 def _candidates(facts: Facts, required: Required, duty: Duty, subject: str | None) -> tuple[str, ...]:
+    assert duty.condition is not None
     condition = duty.condition
-    assert condition is not None
-    acts = _of_kind(facts, required, condition)
-    ours = set() if subject is None else set(facts.claimed(subject, "act.person"))
-    if ours:
-        near = {entry.content.subject for person in _reach(facts, ours) for entry in facts.saying("act.person", person)}
-        acts = acts & (near | _loose(facts, required, condition))
+    acts = _for_them(facts, required, condition, subject)
     return tuple(act for act in sorted(acts) if possible(facts, required.tester, condition, act))
 
 
+def _for_them(facts: Facts, required: Required, condition: Condition, subject: str | None) -> frozenset[str]:
+    """The acts of the kinds required that could be for the subject's people."""
+    acts = _of_kind(facts, required, condition)
+    ours = set() if subject is None else set(facts.claimed(subject, "act.person"))
+    if not ours:
+        return acts
+    near = {entry.content.subject for person in _reach(facts, ours) for entry in facts.saying("act.person", person)}
+    return acts & (near | _loose(facts, required, condition))
+
+
 def elsewhere(facts: Facts, required: Required, duty: Duty, subject: str | None) -> frozenset[str]:
-    """The acts of the required kinds that are surely for somebody else, whatever is left out of the claims. No reason
-    lies in them.
+    """The acts of the required kinds that are surely for somebody else, whatever is left out of the claims, and have
+    no other part in the question. No reason lies in them.
     """
     if duty.condition is None or duty.kind != "requires" or subject is None:
         return frozenset()
-    return _of_kind(facts, required, duty.condition) - set(candidates(facts, required, duty, subject))
+    others = _of_kind(facts, required, duty.condition) - _for_them(facts, required, duty.condition, subject)
+    ends = {edge.act for edge in edges_of(duty)}
+    return frozenset(act for act in others - ends - {subject} if not _in_order(facts, act))
+
+
+def _in_order(facts: Facts, act: str) -> bool:
+    """Whether anybody says what came before or after the act, or on which journey it was done."""
+    orders = ("act.before", "act.during")
+    return bool(
+        any(facts.apart(act, name) for name in (*orders, "act.carrier"))
+        or any(facts.saying(name, act) for name in orders)
+    )
 
 
 def _of_kind(facts: Facts, required: Required, condition: Condition) -> frozenset[str]:

@@ -67,6 +67,13 @@ class Duty:
     failing: Duty | None = None
 
 
+def edges_of(duty: Duty) -> list[Edge]:
+    """The ends of a duty's times in force, and the instant by which it is due."""
+    force = duty.force
+    found = [force.start, force.end, *(edge for pair in force.excepted for edge in pair), duty.by]
+    return [edge for edge in found if edge is not None]
+
+
 class Duties:
     """The duties of some instruments under any choice of meanings, each made once."""
 

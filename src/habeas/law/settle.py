@@ -8,7 +8,7 @@ from habeas.core.finding import OUTCOMES, OpenBecause, OpenFact, Outcome
 from habeas.core.instant import MAX, MIN
 from habeas.law.facts import Facts
 from habeas.law.kernel import Path, outcome_of
-from habeas.law.moments import Domain, common, joined, without
+from habeas.law.moments import Domain, Impossible, common, joined, without
 from habeas.law.order import settle_order
 from habeas.law.world import OTHER, Fact, Single, World, explore
 
@@ -52,7 +52,7 @@ def would_settle(
     ``named`` says what the outcome would be if an act (or custody) of which nobody says whom were of each person or
     group that the claims name.
     """
-    found = [*_flags(paths), *_singles(paths), *_times(facts, paths), *_whom(paths, named)]
+    found = [*_flags(facts, paths), *_singles(paths), *_times(facts, paths), *_whom(paths, named)]
     return tuple(sorted(found, key=lambda fact: (not fact.decisive, -len(fact.toward), fact.fact)))
 
 
@@ -64,22 +64,33 @@ def _entry(fact: Fact, why: OpenBecause, outcomes: Sequence[Outcome]) -> OpenFac
     return OpenFact(" ".join(fact), why, "undetermined" not in outcomes, toward)
 
 
-def _flags(paths: Sequence[Path]) -> list[OpenFact]:
+def _flags(facts: Facts, paths: Sequence[Path]) -> list[OpenFact]:
     whys: dict[Fact, OpenBecause] = {}
     for path in paths:
         whys.update(path.world.flag_why)
     out = []
     for fact, why in whys.items():
-        if fact[-1] == "not_due" or _says_whom(fact):
+        if fact[-1] == "not_due" or (why == "gap" and _says_whom(fact)):
             continue  # nobody can say yet; or see _whom
         outcomes = []
         for value in (True, False):
             verdicts = {path.label.verdict for path in paths if path.world.flags.get(fact, value) == value}
-            if verdicts:
+            if verdicts and (fact[1] != "act.happened" or _could_be(facts, fact[0], value)):
                 outcomes.append(outcome_of(verdicts))
         entry = _entry(fact, why, outcomes)
         out += [entry] if entry else []
     return out
+
+
+def _could_be(facts: Facts, act: str, happened: bool) -> bool:
+    """Whether the orders of acts leave a world in which the act happened, or did not."""
+
+    def run(world: World) -> None:
+        if world.happened(act) != happened:
+            raise Impossible
+        settle_order(world, [act])
+
+    return facts.memo(("could happen", act, happened), lambda: any(True for _ in explore(facts, run)))
 
 
 def _says_whom(fact: Fact) -> bool:
