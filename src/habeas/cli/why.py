@@ -155,9 +155,18 @@ def _show_supports(finding: Finding, matter: Matter, claims: tuple[Claim, ...]) 
     if not finding.rests_on:
         return
     cut = " (more exist; the list stops at its bound)" if "rests_on" in finding.bounded else ""
-    print(f"  Any one of these {len(finding.rests_on)} sets of statements is enough{cut}:")
-    for number, support in enumerate(finding.rests_on, 1):
-        print(f"  set {number}")
+    common = [one for one in finding.rests_on[0] if all(one in support for support in finding.rests_on)]
+    rest = [tuple(one for one in support if one not in common) for support in finding.rests_on]
+    if len(rest) == 1:
+        print(f"  These {len(common)} statements are enough{cut}; of each, any one witness suffices:")
+        _show_support(tuple(common), matter, claims)
+        return
+    print(f"  Any one of {len(rest)} sets of statements is enough{cut}; of each statement, any one witness suffices.")
+    if common:
+        print("  In every set:")
+        _show_support(tuple(common), matter, claims)
+    for number, support in enumerate(rest, 1):
+        print(f"  {'and in' if common else 'in'} set {number}:")
         _show_support(support, matter, claims)
 
 
