@@ -229,9 +229,8 @@ class Compiled:
             joint = counted.joints.get(numbers)
             if joint is None:
                 continue
-            planes = [bits[:, starts[0] :], *(bits[:, starts[number] :] for number in numbers)]
-            if numbers:  # what turns on no column is the same for all
-                planes = [bits[:, starts[number] :] & bits[:, starts[0] : starts[0] + 1] for number in numbers]
+            same = bits[:, starts[0] : starts[0] + 1]  # what turns on no column
+            planes = [bits[:, starts[number] : starts[number] + stack.sizes[number]] & same for number in numbers or (0,)]
             for unit, groups in spoken_of(joint, planes, units, len(self.by)).items():
                 for codes, (spoken, unbound) in groups.items():
                     by = tuple(None if code == 0 else str(tokens[code]) for code, tokens in zip(codes, words, strict=True))

@@ -18,7 +18,7 @@ from habeas.law.bulk.sweep import LINE, SCOPE
 
 Longs = npt.NDArray[np.int64]
 _DENSE = 1 << 22
-_CHUNK = 1 << 13
+_CHUNK = 1 << 9
 
 
 @compiled
@@ -107,32 +107,38 @@ def spoken_of(
 ) -> dict[int, dict[tuple[int, ...], tuple[int, int]]]:
     """For each of the units, by the last ``groups`` columns: how many rows it speaks of, and how many it does not bind.
 
-    ``planes``: the bits of each of the first columns.
+    ``planes``: the bits of each of the first columns. A bit of a row is the product of those of its columns, so for
+    each combination of all columns but the first the sum over the first one is a product of matrices. As floating point
+    it is exact: counts are far below 2**53.
     """
     keys, often = joint.table()
-    own = keys.shape[1] - groups
-    by, at = np.unique(keys[:, own:], axis=0, return_inverse=True)
-    at = at.reshape(-1)
-    totals = np.zeros((2, len(by), len(units)), np.int64)
-    low, high = min(units) // 64, max(units) // 64 + 1
-    for start in range(0, len(keys), _CHUNK):
-        part = slice(start, start + _CHUNK)
-        words = [planes[0][kind][:, low:high][keys[part, 0]] for kind in (LINE, SCOPE)]
-        for number, bits in enumerate(planes[1:], 1):
-            words = [found & bits[kind][:, low:high][keys[part, number]] for kind, found in zip((LINE, SCOPE), words, strict=True)]
-        line, scope = (_unpacked(found, [unit - 64 * low for unit in units]) for found in words)
-        for total, holds in zip(totals, (line, line & ~scope), strict=True):
-            if groups:
-                np.add.at(total, at[part], holds * often[part, None])
-            else:  # as floating point it is one product, and exact: counts are far below 2**53
-                total[0] += (often[part].astype(np.float64) @ holds.astype(np.float64)).astype(np.int64)
+    rest, inverse = np.unique(keys[:, 1:], axis=0, return_inverse=True)
+    order = np.argsort(inverse.reshape(-1), kind="stable")
+    keys, often, at = keys[order], often[order], inverse.reshape(-1)[order]
+    own = len(planes) - 1
+    by, group = np.unique(rest[:, own:], axis=0, return_inverse=True)
+    totals = np.zeros((2, len(by), len(units)))
+    first = planes[0].shape[1]
+    for total, kinds in zip(totals, ((LINE,), (LINE, SCOPE)), strict=True):
+        holds = [_unpacked(np.bitwise_and.reduce(bits[list(kinds)]), units) for bits in planes]
+        for start in range(0, len(rest), _CHUNK):
+            part = slice(*np.searchsorted(at, (start, start + _CHUNK)))
+            size = min(_CHUNK, len(rest) - start)
+            dense = np.zeros((size, first))
+            dense[at[part] - start, keys[part, 0]] = often[part]
+            sums = dense @ holds[0]
+            for number in range(own):
+                sums *= holds[1 + number][rest[start : start + size, number]]
+            np.add.at(total, group.reshape(-1)[start : start + size], sums)
+    spoken, bound = totals.astype(np.int64)
     return {
-        unit: {tuple(key): (int(totals[0, row, column]), int(totals[1, row, column])) for row, key in enumerate(by.tolist())}
+        unit: {tuple(key): (int(spoken[row, column]), int(spoken[row, column] - bound[row, column]))
+               for row, key in enumerate(by.tolist())}
         for column, unit in enumerate(units)
-    }
+    }  # fmt: skip
 
 
-def _unpacked(words: Bits, units: list[int]) -> npt.NDArray[np.bool_]:
-    """(row, unit): whether the bit is set."""
+def _unpacked(words: Bits, units: list[int]) -> npt.NDArray[np.float64]:
+    """(value, unit): 1 where the bit is set."""
     flat = np.unpackbits(np.ascontiguousarray(words).view(np.uint8), axis=1, bitorder="little")
-    return flat[:, units] > 0
+    return flat[:, units].astype(np.float64)

@@ -35,6 +35,10 @@ class Group:
     scope: tuple[Condition, ...]
 
 
+NOTHING = (Group((), (Const(False),), (Const(False),)),)
+"""The parts of a unit that speaks of nothing, and only fills up a word of bits."""
+
+
 def atoms_of(condition: Condition) -> Iterator[Compare | Within]:
     if isinstance(condition, Compare | Within):
         yield condition

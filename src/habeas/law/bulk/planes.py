@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from habeas.law.bulk.columns import Codes, Numbering, Numbers, Rows
-from habeas.law.bulk.parts import Column, Group
+from habeas.law.bulk.parts import NOTHING, Column, Group
 from habeas.law.bulk.plain import Flags, Tables
 from habeas.law.bulk.plan import Bits, packed, summed
 from habeas.law.bulk.truth import BOTH, BOUND, LINE, OFF, RIVAL, SCOPE, SURE
@@ -70,6 +70,7 @@ class Planes:
         for plane in self.planes:
             for column in plane.columns:
                 numbering.of(column)
+        self._idle = [unit for unit, parts in enumerate(groups) if all(part in NOTHING for part in parts) and parts]
         self._lock = Lock()
         self._stacked: Stack | None = None
 
@@ -124,6 +125,7 @@ class Planes:
             if group not in told:
                 told[group] = self.tables.flags(group, fresh)
             flags[unit] = told[group]
+        flags[self._idle] = 0
         bits = np.stack([packed(self._of_kind(kind, flags).T) for kind in range(KINDS)])
         plane.bits = bits if have == 0 else np.concatenate([plane.bits, bits], axis=1)
         return True

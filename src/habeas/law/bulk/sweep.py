@@ -167,8 +167,6 @@ def sweep(
             by_length = 0 if custody else len(lengths)
             while by_length < len(lengths) and lengths[by_length] < e2 - s1:
                 by_length += 1
-            by_end = bucket(e2, origin, width, begun.shape[0])
-            by_start = bucket(s1, origin, width, begun.shape[0])
         for many in range(can_some.shape[1]):
             # of 64 words at a time, those that are zero in no column
             left = longer_some[by_length, many]
@@ -176,6 +174,9 @@ def sweep(
                 left &= can_some[codes[plane, row], many]
             if looked:
                 left = everywhere[many]
+            elif left != np.uint64(0):
+                by_end = bucket(e2, origin, width, begun.shape[0])
+                by_start = bucket(s1, origin, width, begun.shape[0])
             while left != np.uint64(0):
                 word = many * 64 + lowest_bit(left)
                 left &= left - np.uint64(1)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from habeas.core.errors import Fault, InputError
 from habeas.law.bulk.forces import ALWAYS, NEVER, End, Piece, end_of, pieces_of
 from habeas.law.bulk.intervals import LIMITS, OPEN, WITHIN
-from habeas.law.bulk.parts import Column, Group, Splitter, atoms_of
+from habeas.law.bulk.parts import NOTHING, Column, Group, Splitter, atoms_of
 from habeas.law.bulk.plan import Line, Test, Unit, kind_of
 from habeas.law.bulk.shifts import Table
 from habeas.law.examination import own_clauses
@@ -22,6 +22,7 @@ from habeas.law.moments import Shift
 from habeas.law.resolve import Duties, Duty
 
 _TRUE = Const(True)
+WORD = 64
 Asked = Sequence[tuple[Instrument, Reading]]
 
 
@@ -73,24 +74,28 @@ def asks_for_ground(duty: Duty) -> bool:
 
 
 def _alike_together(made: Made) -> Made:
-    """The same units in an order in which those that ask the same of a column stand together: their bits then lie in few
-    words, and the others are zero for most rows.
+    """The same units in an order in which those that ask the same of a column stand together, and each set of columns
+    begins a word of bits: most words are then zero for most rows. What fills up a word speaks of nothing.
     """
 
-    def key(unit: int) -> list[tuple[tuple[Column, ...], str]]:
+    def key(unit: int) -> tuple[list[tuple[Column, ...]], list[str]]:
         parts = sorted(made.groups[unit], key=lambda group: group.columns)
-        return [(group.columns, repr((group.scope, group.condition))) for group in parts]
+        return [group.columns for group in parts], [repr((group.scope, group.condition)) for group in parts]
 
-    order = sorted(range(len(made.units)), key=key)
-    at = {unit: number for number, unit in enumerate(order)}
-    return Made(
-        [made.units[unit] for unit in order],
-        [made.groups[unit] for unit in order],
-        made.lines,
-        made.tables,
-        [(per, at.get(unit, -1)) for per, unit in made.ways],
-        {at[unit] for unit in made.grounds},
-    )
+    out = Made([], [], made.lines, made.tables, [], set())
+    at: dict[int, int] = {}
+    before: list[tuple[Column, ...]] = []
+    for (columns, _), unit in sorted((key(unit), unit) for unit in range(len(made.units))):
+        while columns != before and len(out.units) % WORD:
+            out.units.append(Unit([]))
+            out.groups.append(NOTHING)
+        before = columns
+        at[unit] = len(out.units)
+        out.units.append(made.units[unit])
+        out.groups.append(made.groups[unit])
+    out.ways += [(per, at.get(unit, -1)) for per, unit in made.ways]
+    out.grounds |= {at[unit] for unit in made.grounds}
+    return out
 
 
 class Maker:
