@@ -70,6 +70,7 @@ def run(args: argparse.Namespace) -> int:
     from habeas.cli.released import opened
     from habeas.cli.shown import show_json, show_table
     from habeas.cli.waiting import Waiting
+    from habeas.engine.lean import without_pandas
     from habeas.measure.count import count
     from habeas.measure.sentence import caveats, noun_of, sentence
     from habeas.measure.suppress import suppress
@@ -77,6 +78,7 @@ def run(args: argparse.Namespace) -> int:
     from habeas.report.release_file import write
     from habeas.report.release_table import Shown
 
+    without_pandas()
     release = opened(args.matter, args.release)
     by = [word.strip() for word in args.by.split(",") if word.strip()]
     if args.against is not None:

@@ -46,6 +46,7 @@ class Bins:
         self._shape: tuple[int, ...] = ()
         self._rows: Whole | None = np.zeros(1, dtype=np.int64)  # None once there is no room for it
         self._sums: Whole | None = None
+        self._later: list[Whole] = []  # rows that are not yet counted in it: one pass over it for many of them
         self._found: list[tuple[Whole, Whole]] = []  # then: combinations and their counts, each sorted
         self._waiting = 0  # how many of them have not been put together with the first
 
@@ -56,10 +57,12 @@ class Bins:
         self._grow(sizes)
         at = joined(codes, self._shape, rows)
         if self._rows is not None:
-            _add(self._rows, at, None)
+            self._later.append(at)
             if weights is not None:
                 self._sums = np.zeros_like(self._rows) if self._sums is None else self._sums
-                _add(self._sums, at, weights)
+                np.add.at(self._sums, at, weights)
+            if 4 * sum(map(len, self._later)) >= len(self._rows):
+                self._count()
             return
         self._found.append(summed(at, weights))
         self._waiting += len(self._found[-1][0])
@@ -69,6 +72,7 @@ class Bins:
     def classes(self) -> Classes:
         """Every combination that occurred, a sum of 0 included."""
         if self._rows is not None:
+            self._count()
             at = np.flatnonzero(self._rows)
             counts = (self._rows if self._sums is None else self._sums)[at]
         else:
@@ -84,6 +88,11 @@ class Bins:
         keys = zip(*(each.tolist() for each in found.codes), strict=True)
         return dict(zip(keys, found.counts.tolist(), strict=True))
 
+    def _count(self) -> None:
+        if self._rows is not None and self._later:
+            self._rows += np.bincount(np.concatenate(self._later), minlength=len(self._rows))
+            self._later = []
+
     def _put_together(self) -> None:
         at, counts = (np.concatenate(parts) for parts in zip(*self._found, strict=True))
         self._found = [summed(at, counts)]
@@ -93,6 +102,7 @@ class Bins:
         """Make room for so many values, in one array or without."""
         if len(sizes) == len(self._shape) and all(a <= b for a, b in zip(sizes, self._shape, strict=True)):
             return
+        self._count()
         shape = tuple(1 << (size - 1).bit_length() for size in sizes)
         if prod(shape) >= _LARGEST:
             shape = tuple(sizes)
@@ -137,6 +147,12 @@ def parted(numbers: Whole, sizes: Sequence[int]) -> tuple[Whole, ...]:
     return tuple(reversed(out))
 
 
+def distinct(numbers: Whole) -> Whole:
+    """Each once, in order. Sorting is several times as fast here as the hashing that ``np.unique`` does."""
+    held = np.sort(numbers)
+    return held[np.append(True, held[1:] != held[:-1])] if len(held) else held
+
+
 def summed(at: Whole, weights: Whole | None) -> tuple[Whole, Whole]:
     """Each number once, in order, with how often it stands there, or with the sum of its weights."""
     if weights is None:
@@ -146,12 +162,3 @@ def summed(at: Whole, weights: Whole | None) -> tuple[Whole, Whole]:
     sums = np.zeros(len(found), dtype=np.int64)
     np.add.at(sums, which, weights)
     return found, sums
-
-
-def _add(counts: Whole, at: Whole, weights: Whole | None) -> None:
-    if weights is not None:
-        np.add.at(counts, at, weights)
-    elif len(counts) <= 4 * len(at):
-        counts += np.bincount(at, minlength=len(counts))
-    else:
-        np.add.at(counts, at, 1)

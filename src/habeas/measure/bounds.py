@@ -13,7 +13,7 @@ from itertools import product
 
 import numpy as np
 
-from habeas.measure.bins import Class, Classes, Whole, joined
+from habeas.measure.bins import Class, Classes, Whole, distinct, joined
 from habeas.measure.dimensions import Dimension
 from habeas.measure.keys import Keys, sizes_of
 from habeas.measure.lines import Lines
@@ -30,7 +30,7 @@ def lines_of(tally: Tally, by: Sequence[Dimension]) -> Lines:
     sure = [plain, _own(wide, axes), mixed.sure]
     named = [spread(wide, axes, named=True), spread(tally.unnamed, axes, named=True), mixed.named]
     numbers = [joined(each.codes, sizes_of(axes), len(each)) for each in (*sure, *named)]
-    keys = Keys(np.unique(np.concatenate(numbers)), axes)
+    keys = Keys(distinct(np.concatenate(numbers)), axes)
     certain = np.zeros(len(keys.numbers), dtype=np.int64)
     certain[keys.places(numbers[0])] = plain.counts
     possible = certain.copy()

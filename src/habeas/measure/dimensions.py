@@ -85,7 +85,7 @@ class CodeDimension:
         table = np.array([self._of.get(word, -1) for word in words] or [0], dtype=np.int64)
         for new in np.flatnonzero(table < 0).tolist():
             table[new] = self._of[words[new]] = self._code(_text(words[new]))
-        places = coded.indices.fill_null(-1).to_numpy(zero_copy_only=False)
+        places = _indices(coded)
         out: Codes = table[places]
         if cells.null_count:
             missing = places < 0
@@ -161,16 +161,17 @@ class TimeDimension:
 
     def _numbers(self, batch: pa.RecordBatch, side: str) -> npt.NDArray[np.int32]:
         cells = batch.column(f"{self.instant}.{side}")
-        known = pc.is_valid(cells).to_numpy(zero_copy_only=False)
-        moments = pc.fill_null(cells.cast(pa.timestamp("us", tz="UTC")).cast(pa.int64()), 0).to_numpy(
-            zero_copy_only=False
-        )
+        whole = cells.cast(pa.timestamp("us", tz="UTC")).cast(pa.int64())
+        known = np.ones(len(cells), dtype=np.bool_)
+        if cells.null_count:
+            known, whole = pc.is_valid(cells).to_numpy(zero_copy_only=False), pc.fill_null(whole, 0)
+        moments = whole.to_numpy()
         if not self.place:
             return _calendar(self.unit, self.zone).numbers(moments, known)
         places = batch.column(self.place)
         coded = places if pa.types.is_dictionary(places.type) else pc.dictionary_encode(places)
         zones = np.array([self.zones.get(word, self.zone) for word in coded.dictionary.to_pylist()] + [self.zone])
-        of_row = zones[coded.indices.fill_null(-1).to_numpy(zero_copy_only=False)]
+        of_row = zones[_indices(coded)]
         out = np.full(len(moments), MISSING, dtype=np.int32)
         for zone in sorted(set(zones.tolist())):
             here = of_row == zone
@@ -217,6 +218,12 @@ class TimeDimension:
 _FAR = 1 << 40
 _MANY = 10_000
 _calendar = lru_cache(maxsize=32)(Calendar)
+
+
+def _indices(coded: pa.DictionaryArray) -> npt.NDArray[np.int32]:
+    """Which word of the dictionary stands in each row, -1 for none."""
+    at = coded.indices.fill_null(-1) if coded.null_count else coded.indices
+    return at.to_numpy()  # type: ignore[no-any-return]
 
 
 def _text(word: object) -> str:

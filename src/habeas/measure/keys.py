@@ -11,7 +11,7 @@ from functools import reduce
 
 import numpy as np
 
-from habeas.measure.bins import Classes, Whole, joined, parted, summed
+from habeas.measure.bins import Classes, Whole, distinct, joined, parted, summed
 from habeas.measure.reach import ANY, Axis
 
 _AT_ONCE = 1 << 21  # pairs of a pattern and a line held at once
@@ -62,19 +62,19 @@ class Keys:
 
     def _add_pairs(self, ways: Whole, begins: Whole, times: Whole, owners: Whole, counts: Whole, sums: Whole) -> None:
         pairs = []
-        for way in np.unique(ways).tolist():
+        for way in distinct(ways).tolist():
             here = ways == way
             many = times[here]
             steps = np.arange(int(many.sum())) - np.repeat(np.cumsum(many) - many, many)
             places = self._index(way)[1][np.repeat(begins[here], many) + steps]
             pairs.append(np.repeat(owners[here], many) * len(self.numbers) + places)
-        owner, place = np.divmod(np.unique(np.concatenate(pairs)), max(len(self.numbers), 1))
+        owner, place = np.divmod(distinct(np.concatenate(pairs)), max(len(self.numbers), 1))
         np.add.at(sums, place, counts[owner])
 
     def _ways(self, patterns: Classes) -> Iterator[tuple[int, Whole, Whole]]:
         """For each way: where the patterns are, and what they say where they say something."""
         free = joined([each == ANY for each in patterns.codes], [2] * len(self._axes), len(patterns))
-        for way in np.unique(free).tolist():
+        for way in distinct(free).tolist():
             here = np.flatnonzero(free == way)
             fixed = self._fixed(way)
             yield way, here, joined([patterns.codes[at][here] for at in fixed], self._of(fixed), len(here))

@@ -16,7 +16,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from habeas.measure.bins import Bins, Class, Classes, joined, parted
+from habeas.measure.bins import Bins, Class, Classes, distinct, joined, parted
 from habeas.measure.dimensions import Dimension
 
 Matrix = npt.NDArray[np.int64]  # a row for each dimension, a column for each row of the release
@@ -92,9 +92,9 @@ def _people(
     exact = np.ones(len(classes), dtype=np.bool_)
     for one, each in zip(by, codes, strict=True):
         exact &= np.array([value.exact for value in one.values], dtype=np.bool_)[each]
-    pairs = np.unique(numbers * len(classes) + which)
+    pairs = distinct(numbers * len(classes) + which)
     people, which = pairs // len(classes), pairs % len(classes)
-    found.bases += len(np.unique(people))
+    found.bases += len(distinct(people))
     mixed = np.bincount(people, weights=~exact[which]) > 0
     plain = ~mixed[people]
     singles.add([each[which[plain]] for each in codes], sizes, int(plain.sum()))
