@@ -54,13 +54,15 @@ def _read(path: Path, number: int, metadata: pq.FileMetaData, columns: list[str]
     try:
         same = _constant(metadata, number, columns)
         with pq.ParquetFile(path, metadata=metadata, memory_map=True) as file:
-            table = file.read_row_group(number, columns=[name for name in columns if name not in same], use_threads=False)
+            table = file.read_row_group(
+                number, columns=[name for name in columns if name not in same], use_threads=False
+            )
     except (pa.ArrowInvalid, OSError) as error:
         raise damaged(path, error) from None
     for name, word in same.items():
         one = pa.DictionaryArray.from_arrays(pa.array(np.zeros(len(table), np.int32)), _words([word]))
         table = table.append_column(name, one)
-    return one_batch(table)
+    return one_batch(table.select(columns))
 
 
 def _constant(metadata: pq.FileMetaData, number: int, columns: list[str]) -> dict[str, str]:

@@ -91,6 +91,9 @@ class Joint:
         return np.array(keys, np.int64).reshape(len(keys), -1), np.array([self.counts[key] for key in keys], np.int64)
 
     def merge(self, other: Joint) -> None:
+        if self._dense is None and not self.counts:
+            self._dense, self.counts = other._dense, dict(other.counts)
+            return
         if self._dense is not None and other._dense is not None and not self.counts and not other.counts:
             shape = tuple(map(max, self._dense.shape, other._dense.shape))
             if int(np.prod(shape)) <= _DENSE:

@@ -165,8 +165,8 @@ def sweep(
         by_length, by_end, by_start = 0, 0, 0
         if not looked:
             by_length = 0 if custody else len(lengths)
-            while by_length < len(lengths) and lengths[by_length] < e2 - s1:
-                by_length += 1
+            for at in range(by_length, len(lengths)):  # no branch: lengths are as good as random
+                by_length += lengths[at] < e2 - s1
         for many in range(can_some.shape[1]):
             # of 64 words at a time, those that are zero in no column
             left = longer_some[by_length, many]
