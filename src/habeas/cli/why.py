@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
+from habeas.cli import why_release
 from habeas.cli.asked import add_day_argument, add_matter_argument
 from habeas.cli.filters import add_filter_arguments
 
@@ -24,6 +25,7 @@ EXAMPLES = """\
 examples:
   habeas why jgg-v-trump class-order/no-removal act:flight-1-handover --reading plaintiffs
   habeas why jgg-v-trump class-order/no-removal act:flight-3-handover --reading plaintiffs --json
+  habeas why tucson ice-hold-room/twelve-hours-before --release tucson-2026 --row 351
 """
 
 
@@ -33,6 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "subject", metavar="SUBJECT", nargs="?", help="an act or a custody; none for a duty without one"
     )
+    why_release.add_arguments(parser)
     parser.add_argument(
         "--reading", metavar="NAME", action="append", help="only this reading (default: every named one)"
     )
@@ -56,6 +59,8 @@ def run(args: argparse.Namespace) -> int:
     from habeas.law.run import examine
 
     asked = load(args)
+    if args.release is not None:
+        asked, args.subject = why_release.with_row(args, asked)
     one_act = OneAct(asked.claims)
     instrument, clause = _named(args.clause, one_act.instruments(asked.instruments))
     examination, claims = examine(asked.matter, asked.claims, asked.day), one_act.shown(asked.claims)

@@ -26,6 +26,7 @@ from habeas.law.bulk.table import FINDINGS, Found, Writer
 from habeas.law.bulk.truth import Truth
 from habeas.law.bulk.units import Asked, Made, Maker
 from habeas.law.model import Compare
+from habeas.law.one_act import OneAct
 
 Longs = npt.NDArray[np.int64]
 By = tuple[str | None, ...]
@@ -271,6 +272,10 @@ def compile_release(
     ``claims`` are the matter's own, as the asker may see them; ``by`` are word columns of the release by which lines are
     counted. Raises ``InputError`` for a clause that asks for a property which neither the release nor the matter gives.
     """
+    one_act = OneAct(claims)
+    claims = one_act.claims(claims)
+    renamed = one_act.instruments([instrument for instrument, _ in asked])
+    asked = [(instrument, reading) for instrument, (_, reading) in zip(renamed, asked, strict=True)]
     truth = Truth(claims, origin_of, schema, zone, shape)
     claimed = frozenset(claim.property for claim in claims)
     people = {name for claim in claims for name in (claim.subject, claim.value.key)

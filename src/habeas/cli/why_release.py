@@ -1,0 +1,73 @@
+"""``habeas why --release``: a row of a release, with the person's other rows, as claims beside the matter's own."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from habeas.cli.asked import Asked
+    from habeas.law.bulk import Shape
+    from habeas.release.built import Built
+
+Found = tuple[dict[str, Any], list[dict[str, Any]]]
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--release", metavar="ID", help="explain a row of this release instead of an act or custody")
+    parser.add_argument(
+        "--row", metavar="N", help="with --release: the row, as the spreadsheet shows it; or FILE:N, or FILE#SHEET:N"
+    )
+
+
+def with_row(args: argparse.Namespace, asked: Asked) -> tuple[Asked, str]:
+    """What is asked, with what the row and the person's other rows say; and the id under which the row stands."""
+    import json
+
+    from habeas.cli.test_release import opened
+    from habeas.core.errors import UseError
+    from habeas.core.schema import load_schema
+    from habeas.law.bulk import Shape
+    from habeas.law.bulk.rows import claims_of, compared_words, subject_of
+
+    if args.row is None:
+        raise UseError("--release explains one row: name it with --row N.")
+    built = opened(args.matter, args.release)
+    schema = load_schema(asked.matter.codes)
+    shape = Shape.of(built.schema.with_metadata({b"habeas": json.dumps(built.meta).encode()}), schema)
+    row, others = found(built, shape, args.row)
+    words = compared_words(asked.instruments)
+    claims = [claim for one in (row, *others) for claim in claims_of(one, shape, schema, asked.matter.zone, words)]
+    return replace(asked, claims=(*asked.claims, *shape.claims(schema), *claims)), subject_of(row, shape)
+
+
+def found(built: Built, shape: Shape, text: str) -> Found:
+    """The row, and the other rows of its person. Raises ``UseError`` where there is none, or more than one."""
+    import pyarrow.compute as pc
+
+    from habeas.core.errors import UseError
+
+    where, _, number = text.rpartition(":")
+    file, _, sheet = where.partition("#")
+    if not number.isdigit():
+        raise UseError(f'--row: "{text}" is not the number of a row. Write N, FILE:N or FILE#SHEET:N.')
+    person = f"{shape.subject}.person"
+    rows: list[dict[str, Any]] = []
+    same: list[dict[str, Any]] = []
+    for batch in built.batches():
+        mask = pc.equal(batch.column("row"), int(number))
+        for name, word in (("file", file), ("sheet", sheet)):
+            if word:
+                mask = pc.and_(mask, pc.equal(batch.column(name).cast("string"), word))
+        rows += batch.filter(mask).to_pylist()
+    if not rows:
+        raise UseError(f'no row {text} in the release "{shape.release}".')
+    if len(rows) > 1:
+        named = ", ".join(f"{row['file']}{'#' + row['sheet'] if row['sheet'] else ''}:{number}" for row in rows[:5])
+        raise UseError(f"--row {text} is the number of several rows. Name one of them: {named}.")
+    if rows[0].get(person) is not None:
+        for batch in built.batches():
+            mine = pc.equal(batch.column(person).cast("string"), rows[0][person])
+            same += [row for row in batch.filter(mine).to_pylist() if row != rows[0]]
+    return rows[0], same
