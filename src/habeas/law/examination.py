@@ -234,7 +234,7 @@ class Examination:
         """The reasons by these facts. ``named``: who an act could be for."""
 
         def if_named(fact: tuple[str, ...]) -> Iterator[Outcome | None]:
-            for name in named:
+            for name in (*named, SOMEBODY_ELSE):
                 content = Content(fact[0], fact[1], name, against=False)
                 said = Entry(-1, content, Value("entity", name, name, name), (), (), many=True)
                 yield self.kernel.judge(facts.with_one(said), duty, subject)
@@ -250,6 +250,7 @@ class Examination:
 
 
 CHOICES = 64  # choices of meanings that are asked of every line
+SOMEBODY_ELSE = "person:\0"  # whom nobody names
 NAMED = 50  # people and groups that are tried where nobody says whom an act was about
 
 

@@ -10,6 +10,7 @@ from habeas.law.facts import Facts
 from habeas.law.kernel import Path, outcome_of
 from habeas.law.moments import Domain, Impossible, common, joined, without
 from habeas.law.order import settle_order
+from habeas.law.people import may_belong
 from habeas.law.world import OTHER, Fact, Single, World, explore
 
 # The first and last moments of the calendar stand for "any time before" and "any time after". What could be so only
@@ -50,7 +51,7 @@ def would_settle(
     """The open facts some value of which settles the outcome: decisive first, then by the ways they settle it.
 
     ``named`` says what the outcome would be if an act (or custody) of which nobody says whom were of each person or
-    group that the claims name.
+    group that the matter names, or of somebody else.
     """
     found = [*_flags(facts, paths), *_singles(paths), *_times(facts, paths), *_whom(paths, named)]
     return tuple(sorted(found, key=lambda fact: (not fact.decisive, -len(fact.toward), fact.fact)))
@@ -74,12 +75,40 @@ def _flags(facts: Facts, paths: Sequence[Path]) -> list[OpenFact]:
             continue  # nobody can say yet; or see _whom
         outcomes = []
         for value in (True, False):
-            verdicts = {path.label.verdict for path in paths if path.world.flags.get(fact, value) == value}
+            verdicts = {path.label.verdict for path in paths if _held(path, fact, value) == value}
+            if not value and _leaves_members_open(facts, fact):
+                verdicts = {path.label.verdict for path in paths}
             if verdicts and (fact[1] != "act.happened" or _could_be(facts, fact[0], value)):
                 outcomes.append(outcome_of(verdicts))
         entry = _entry(fact, why, outcomes)
         out += [entry] if entry else []
     return out
+
+
+def _held(path: Path, fact: Fact, otherwise: bool) -> bool:
+    """Whether the world has it so, by choice or because of what else it has chosen; ``otherwise`` where it is open."""
+    known = path.world.flags.get(fact)
+    if known is None and fact[1] == "person.member_of":
+        known = path.world.memberships.get((fact[0], fact[2]))
+    return otherwise if known is None else known
+
+
+def _leaves_members_open(facts: Facts, fact: Fact) -> bool:
+    """That not all of a group belong says nothing of one of its members of whom nobody says it."""
+    if fact[1] != "person.member_of" or not fact[0].startswith("group:"):
+        return False
+    members = (
+        entry.content.subject
+        for name in ("person.member_of", "group.part_of")
+        for entry in facts.saying(name, fact[0])
+        if not entry.content.against
+    )
+    return any(not _spoken(facts, member, fact[2]) for member in members)
+
+
+def _spoken(facts: Facts, who: str, group: str) -> bool:
+    direct = any(facts.state(who, name, group) for name in ("person.member_of", "group.part_of"))
+    return direct or may_belong(facts, who, group)
 
 
 def _could_be(facts: Facts, act: str, happened: bool) -> bool:
@@ -98,7 +127,11 @@ def _says_whom(fact: Fact) -> bool:
 
 
 def _whom(paths: Sequence[Path], named: Callable[[Fact], Iterable[Outcome | None]]) -> list[OpenFact]:
-    """Nobody says whom: somebody named could settle it; somebody unnamed, of whom nothing is said, does not."""
+    """Nobody says whom: somebody named, or anybody else.
+
+    Whoever makes the act another kind keeps the clause. If all led to one outcome it would not be open: then it is open
+    because somebody unnamed may belong to anything.
+    """
     asked = {
         (fact[0], fact[1])
         for path in paths
@@ -107,7 +140,9 @@ def _whom(paths: Sequence[Path], named: Callable[[Fact], Iterable[Outcome | None
     }
     out = []
     for fact in sorted(asked):
-        outcomes: list[Outcome] = ["undetermined", *(outcome for outcome in named(fact) if outcome is not None)]
+        outcomes: list[Outcome] = [outcome or "kept" for outcome in named(fact)]
+        if len(set(outcomes)) == 1:
+            outcomes.append("undetermined")
         entry = _entry(fact, "gap", outcomes)
         out += [entry] if entry else []
     return out
