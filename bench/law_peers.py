@@ -35,7 +35,7 @@ def duckdb_sql(release: Path, tables: Path, out: Path, least: dict[str, int]) ->
         epoch_us("custody.end.earliest") AS e1, coalesce(epoch_us("custody.end.latest"), 253402300799999999) AS e2
         FROM read_parquet('{release}/part-*.parquet');
     COPY (
-        WITH reached AS ({' UNION ALL '.join(parts)})
+        WITH reached AS ({" UNION ALL ".join(parts)})
         SELECT file, sheet, row, instrument, clause, reading,
             CASE WHEN s1 <= e2 AND sure AND f2 < u1 AND f2 < greatest(e1, s1) AND least(s2, e2) + d < u1
                 AND least(s2, e2) + d < greatest(e1, s1) THEN 'breach' ELSE 'undetermined' END AS outcome,
@@ -86,13 +86,20 @@ def run_polars(release: Path, tables: Path, out: Path) -> None:
         joined = some.join(table.lazy(), left_on=left, right_on=right, how="inner")
         if "sure" not in table.columns:
             joined = joined.with_columns(sure=pl.lit(True))
-        reached = (low + pl.col("d") < pl.col("last")) & (pl.col("first") < pl.col("e2")) & (low + pl.col("d") < pl.col("e2"))
+        reached = (
+            (low + pl.col("d") < pl.col("last")) & (pl.col("first") < pl.col("e2")) & (low + pl.col("d") < pl.col("e2"))
+        )
         parts.append(joined.filter(wrong | reached).select("file", "sheet", "row", *ends, "orders", "sure"))
     orders = pl.read_parquet(tables / "orders.parquet").lazy()
     due, most = low + pl.col("d"), late + pl.col("d")
     some = (pl.col("f1") < pl.col("u2")) & (pl.col("f1") < pl.col("e2")) & (due < pl.col("u2")) & (due < pl.col("e2"))
     every = (
-        ~wrong & pl.col("sure") & (pl.col("f2") < pl.col("u1")) & (pl.col("f2") < last) & (most < pl.col("u1")) & (most < last)
+        ~wrong
+        & pl.col("sure")
+        & (pl.col("f2") < pl.col("u1"))
+        & (pl.col("f2") < last)
+        & (most < pl.col("u1"))
+        & (most < last)
     )
     found = (
         pl.concat(parts)

@@ -29,7 +29,13 @@ def make_tables(matter: Path, folder: Path) -> Path:
     for one in facilities():
         inside.setdefault(one.within[0] if one.within else "", []).append(one.place)
     orders: list[dict[str, object]] = []
-    keys: dict[str, list[dict[str, object]]] = {"person": [], "place": [], "nationality": [], "states": [], "nation": []}
+    keys: dict[str, list[dict[str, object]]] = {
+        "person": [],
+        "place": [],
+        "nationality": [],
+        "states": [],
+        "nation": [],
+    }
     for number, instrument in enumerate(instruments):
         limit = _limit(instrument)
         bounds = []
@@ -39,7 +45,12 @@ def make_tables(matter: Path, folder: Path) -> Path:
             bounds.append((*start, *end))
             orders.append({"orders": number, "instrument": instrument.id, "clause": "hold", "reading": reading.id,
                            "f1": start[0], "f2": start[1], "u1": end[0], "u2": end[1], "d": limit})  # fmt: skip
-        wide = {"orders": number, "d": limit, "first": min(one[0] for one in bounds), "last": max(one[3] for one in bounds)}
+        wide = {
+            "orders": number,
+            "d": limit,
+            "first": min(one[0] for one in bounds),
+            "last": max(one[3] for one in bounds),
+        }
         _explode(instrument, wide, keys, inside)
     for name, rows in {"orders": orders, **keys}.items():
         pq.write_table(pa.Table.from_pylist(rows), folder / f"{name}.parquet")
@@ -64,7 +75,10 @@ def _edge(choice: Choice[Edge] | None, meaning: str) -> tuple[int, int]:
 
 
 def _explode(
-    instrument: Instrument, wide: dict[str, object], keys: dict[str, list[dict[str, object]]], inside: dict[str, list[str]]
+    instrument: Instrument,
+    wide: dict[str, object],
+    keys: dict[str, list[dict[str, object]]],
+    inside: dict[str, list[str]],
 ) -> None:
     said = _values(instrument.protects.options[""])
     grounds = said.get("custody.ground", [])
@@ -72,7 +86,9 @@ def _explode(
     if "custody.person" in said:
         keys["person"] += [{**wide, "person": person} for person in said["custody.person"]]
     elif "person.citizenship" in said:
-        keys["nationality"] += [{**wide, "place": place, "citizenship": said["person.citizenship"][0]} for place in places]
+        keys["nationality"] += [
+            {**wide, "place": place, "citizenship": said["person.citizenship"][0]} for place in places
+        ]
     elif grounds and places:
         keys["states"] += [{**wide, "place": place, "ground": ground, "sure": ground != UNSAID}
                            for place in places for ground in (*grounds, UNSAID)]  # fmt: skip

@@ -47,7 +47,9 @@ def bulk_outcomes(given: Exported) -> Lines:
 def _same_counts(counts: dict[tuple[int, tuple[str | None, ...]], tuple[int, int, int, int]],
                  lines: list[tuple[str, str, str]], found: Lines) -> None:  # fmt: skip
     """What is counted without being looked at is what is found by looking at each."""
-    looked = Counter((instrument, clause, reading, outcome) for (instrument, clause, _, reading), outcome in found.items())
+    looked = Counter(
+        (instrument, clause, reading, outcome) for (instrument, clause, _, reading), outcome in found.items()
+    )
     told = Counter({(*lines[line], outcome): number for (line, _), row in counts.items()
                     for outcome, number in zip(OUTCOMES, row, strict=True) if number})  # fmt: skip
     assert looked == told

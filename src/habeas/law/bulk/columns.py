@@ -66,7 +66,10 @@ class Rows:
     def times(self, name: str) -> tuple[Times, Times]:
         """Earliest and latest of an instant; where it is open to a side, the calendar's first and last moment."""
         if name not in self._times:
-            self._times[name] = (_bound(self.batch, f"{name}.earliest", FIRST), _bound(self.batch, f"{name}.latest", LAST))
+            self._times[name] = (
+                _bound(self.batch, f"{name}.earliest", FIRST),
+                _bound(self.batch, f"{name}.latest", LAST),
+            )
         return self._times[name]
 
     def codes(self, column: Column) -> Codes:
@@ -162,7 +165,10 @@ class Numbering:
         middle[1::2] = points
         found, codes = np.unique(first * cells + last, return_inverse=True)
         codes = codes.astype(np.int32) + 1
-        tokens: list[Token] = [None, *((int(middle[pair // cells]), int(middle[pair % cells])) for pair in found.tolist())]
+        tokens: list[Token] = [
+            None,
+            *((int(middle[pair // cells]), int(middle[pair % cells])) for pair in found.tolist()),
+        ]
         if exact:
             wide = np.flatnonzero(first != last)
             pairs, more = np.unique(np.stack([low[wide], high[wide]], axis=1), axis=0, return_inverse=True)
@@ -217,4 +223,3 @@ def _bound(batch: pa.RecordBatch, name: str, missing: int) -> Times:
         moments = moments.view(pa.int64()).fill_null(missing)
         return np.asarray(moments)
     return np.asarray(moments.view(pa.int64()))
-

@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from habeas.core.claim import Claim
 from habeas.core.schema import Schema
+from habeas.law.bulk.candidates import candidates
 from habeas.law.bulk.chains import chained
 from habeas.law.bulk.columns import FIRST, LAST, Codes, Numbering, Rows
 from habeas.law.bulk.counts import Joint, spoken_of
@@ -19,18 +20,21 @@ from habeas.law.bulk.plain import Tables
 from habeas.law.bulk.plan import planned
 from habeas.law.bulk.planes import Planes, Stack
 from habeas.law.bulk.points import literals_of
+from habeas.law.bulk.records import LINE, SURE, Answers, Due, Longs, Out, Times
 from habeas.law.bulk.settling import Settling
 from habeas.law.bulk.shape import Shape
-from habeas.law.bulk.sweep import BREACH, KEPT, LINE, NOT_BOUND, STATES, SURE, UNDETERMINED, sweep
+from habeas.law.bulk.shifts import Pieces
+from habeas.law.bulk.sweep import BREACH, KEPT, NOT_BOUND, UNDETERMINED, sweep
 from habeas.law.bulk.table import FINDINGS, Found, Writer
 from habeas.law.bulk.truth import Truth
 from habeas.law.bulk.units import Asked, Made, Maker
+from habeas.law.bulk.weigh import STATES
 from habeas.law.model import Compare
 from habeas.law.one_act import OneAct
 
-Longs = npt.NDArray[np.int64]
 By = tuple[str | None, ...]
 HAPPENED = "act.happened"
+_ROOM = 1 << 18  # candidates that are looked at at a time
 
 
 @dataclass
@@ -83,6 +87,7 @@ class Compiled:
         self.by_person = len(made.ways) > 1 or any(column.kind == "person" for column in used)
         self.columns = self._columns(used)
         self._sets = self._plane_sets()
+        self._most_lines = max((sum(len(test.lines) for test in unit.tests) for unit in made.units), default=0)
 
     def _columns(self, used: set[Column]) -> tuple[str, ...]:
         subject = self.shape.subject
@@ -137,29 +142,29 @@ class Compiled:
                     self._count(counted, found, by)
         return out
 
-    def _swept(
-        self, rows: Rows, codes: Codes, stack: Stack, counted: Counted, *, everything: bool
-    ) -> Iterator[Found]:
-        plan = self.plan
+    def _swept(self, rows: Rows, codes: Codes, stack: Stack, counted: Counted, *, everything: bool) -> Iterator[Found]:
         custody = self.shape.subject == "custody"
         low = self._bounds(rows, "custody.start" if custody else "act.time")
         high = self._bounds(rows, "custody.end") if custody else low
-        times = self._ways(rows, low, high, codes, stack)
-        denied = self._denied(rows, low)
-        shifts, breaks, bases, slopes = self._shifts(times)
-        shifted = codes + stack.starts[:, None]
-        most = max(len(self.made.lines), 1)
-        capacity = max(len(rows) * (most if everything else 1), most) if len(rows) * most < 1 << 20 else max(1 << 18, most)
+        times = Times(*self._ways(rows, low, high, codes, stack), self._denied(rows, low), custody)
+        due = self._due(times)
+        answers = Answers(codes + stack.starts[:, None], stack.starts, stack.bits, stack.some)
         at = 0
+        # where all is asked for, a row can be a candidate of every unit
+        room = max(len(self.made.units), 1)
+        size = max(min(len(rows) * (room if everything else 1), _ROOM), room)
         while at < len(rows):
-            arrays = [np.empty(capacity, kind) for kind in (np.int32, np.int32, np.uint8, np.uint8, np.uint8)]
-            at, count = sweep(
-                at, everything, custody, shifted, stack.bits, stack.some, plan.longer_some, *times, denied, stack.starts,
-                plan.units, plan.tests, plan.pieces, plan.lines, plan.begun, plan.alive, plan.longer, plan.lengths,
-                plan.origin, plan.width, shifts, breaks, bases, slopes, *arrays, counted.tally, counted.open, most,
+            found_rows, found_units = np.empty(size, np.int32), np.empty(size, np.int32)
+            at, count = candidates(at, everything, room, answers, times, self.plan, found_rows, found_units)
+            most = count * self._most_lines
+            out = Out(
+                np.empty(most, np.int32), np.empty(most, np.int32), np.empty(most, np.uint8), np.empty(most, np.uint8),
+                np.empty(most, np.uint8), counted.tally, counted.open,
             )  # fmt: skip
-            row, line, outcome, because, settle = (array[:count] for array in arrays)
-            yield Found(row, line, outcome, because, *self.settling.told(line, outcome, settle))
+            count = sweep(found_rows[:count], found_units[:count], everything, answers, times, self.plan, due, out)
+            lines, outcomes = out.lines[:count], out.outcomes[:count]
+            told = self.settling.told(lines, outcomes, out.settles[:count])
+            yield Found(out.rows[:count], lines, outcomes, out.because[:count], *told)
 
     def _denied(self, rows: Rows, when: tuple[Longs, Longs]) -> npt.NDArray[np.uint8]:
         """Semantics 11: an act that a row denies did not happen, or, where the row says when, may have."""
@@ -191,10 +196,16 @@ class Compiled:
         one, two, three, four = (np.stack(bounds) for bounds in zip(*found, strict=True))
         return one, two, three, four
 
-    def _shifts(self, times: tuple[Longs, Longs, Longs, Longs]) -> tuple[Longs, Longs, Longs, Longs]:
-        """For each shift its number of microseconds, or -1 and where its table stands in the three arrays."""
-        rows, tables, at = [], [], 0
-        low, high = _span(*times[:2]) if any(table.shift.fixed is None for table in self.made.tables) else (0, -1)
+    def _due(self, times: Times) -> Due:
+        """The tables of due times, for every start that occurs."""
+        rows: list[tuple[int, int, int]] = []
+        tables: list[Pieces] = []
+        at = 0
+        low, high = (
+            _span(times.starts, times.starts_by)
+            if any(table.shift.fixed is None for table in self.made.tables)
+            else (0, -1)
+        )
         for table in self.made.tables:
             fixed = table.shift.fixed
             if fixed is not None or low > high:
@@ -205,9 +216,10 @@ class Compiled:
             rows.append((-1, at, at + len(pieces[0])))
             at += len(pieces[0])
         breaks, bases, slopes = (
-            np.concatenate([part[number] for part in tables]) if tables else np.zeros(1, np.int64) for number in range(3)
+            np.concatenate([part[number] for part in tables]) if tables else np.zeros(1, np.int64)
+            for number in range(3)
         )
-        return np.array(rows, np.int64).reshape(len(rows), 3), breaks, bases, slopes
+        return Due(np.array(rows, np.int64).reshape(len(rows), 3), breaks, bases, slopes)
 
     def _count(self, counted: Counted, found: Found, by: list[Codes]) -> None:
         keys = np.stack([found.lines, found.outcomes.astype(np.int32), *(codes[found.rows] for codes in by)])
@@ -231,20 +243,27 @@ class Compiled:
             if joint is None:
                 continue
             same = bits[:, starts[0] : starts[0] + 1]  # what turns on no column
-            planes = [bits[:, starts[number] : starts[number] + stack.sizes[number]] & same for number in numbers or (0,)]
+            planes = [
+                bits[:, starts[number] : starts[number] + stack.sizes[number]] & same for number in numbers or (0,)
+            ]
             for unit, groups in spoken_of(joint, planes, units, len(self.by)).items():
                 for codes, (spoken, unbound) in groups.items():
-                    by = tuple(None if code == 0 else str(tokens[code]) for code, tokens in zip(codes, words, strict=True))
+                    by = tuple(
+                        None if code == 0 else str(tokens[code]) for code, tokens in zip(codes, words, strict=True)
+                    )
                     for line in (line for test in self.made.units[unit].tests for line in test.lines):
                         breach, open_ = self._found(counted, line, codes)
                         if spoken:
                             out[line, by] = (breach, spoken - unbound - breach - open_, unbound, open_)
         return out
 
-
     def _found(self, counted: Counted, line: int, codes: tuple[int, ...]) -> tuple[int, int]:
         if not self.by:
-            return (int(counted.tally[line, BREACH]), int(counted.tally[line, UNDETERMINED])) if len(counted.tally) else (0, 0)
+            return (
+                (int(counted.tally[line, BREACH]), int(counted.tally[line, UNDETERMINED]))
+                if len(counted.tally)
+                else (0, 0)
+            )
         return counted.lines.get((line, BREACH, codes), 0), counted.lines.get((line, UNDETERMINED, codes), 0)
 
 

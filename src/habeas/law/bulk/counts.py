@@ -14,7 +14,7 @@ import numpy.typing as npt
 from habeas.law.bulk.columns import Codes
 from habeas.law.bulk.jit import compiled
 from habeas.law.bulk.plan import Bits
-from habeas.law.bulk.sweep import LINE, SCOPE
+from habeas.law.bulk.records import LINE, SCOPE
 
 Longs = npt.NDArray[np.int64]
 _DENSE = 1 << 22

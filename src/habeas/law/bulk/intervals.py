@@ -27,7 +27,9 @@ _FALL = 40 * 86_400_000_000  # no due time falls back by as much
 
 
 @inlined
-def limit(s1: int, s2: int, e1: int, e2: int, least: int, most: int, l1: int, l2: int, h1: int, h2: int, tied: bool) -> int:
+def limit(
+    s1: int, s2: int, e1: int, e2: int, least: int, most: int, l1: int, l2: int, h1: int, h2: int, tied: bool
+) -> int:
     """``max(from, start + D) < min(until, end)``. ``least`` and ``most`` are those of ``start + D``, the start being no
     later than the end; ``l1 l2 h1 h2`` bound from and until.
     """
@@ -59,7 +61,9 @@ def ungrounded(s1: int, s2: int, e1: int, e2: int, l1: int, l2: int, h1: int, h2
 
 
 @inlined
-def due_least(low: int, high: int, fixed: int, breaks: Words, bases: Words, slopes: Words, first: int, last: int) -> int:
+def due_least(
+    low: int, high: int, fixed: int, breaks: Words, bases: Words, slopes: Words, first: int, last: int
+) -> int:
     """The earliest due time of a moment from ``low`` to ``high``. ``fixed`` is a number of microseconds, or -1 for the
     table from ``first`` until ``last``, which covers the moments.
     """

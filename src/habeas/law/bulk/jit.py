@@ -17,8 +17,8 @@ def compiled(function: F) -> F:
 
 
 def inlined(function: F) -> F:
-    """As ``compiled``, for the small functions that the pass calls for every candidate."""
-    return cast(F, njit(cache=True, nogil=True, inline="never")(function))
+    """As ``compiled``, for what is called for every candidate: arrays that are put together cost much to hand over."""
+    return cast(F, njit(cache=True, nogil=True)(function))
 
 
 def _lowest_bit(typing_context: Any, word: Any) -> Any:
@@ -29,5 +29,5 @@ def _lowest_bit(typing_context: Any, word: Any) -> Any:
     return types.int64(types.uint64), code
 
 
-lowest_bit = intrinsic(_lowest_bit)
+lowest_bit: Callable[[Any], int] = intrinsic(_lowest_bit)
 """The number of the lowest bit that is set in a word of 64, which is not zero."""

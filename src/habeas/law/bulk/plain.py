@@ -157,7 +157,9 @@ class Tables:
             return np.full(len(words), _HARD, np.int8)
         name = f"place.{steps[1]}"
         if name not in words.onward:
-            words.onward[name] = Words([word if isinstance(word, int) else self._claimed(word, name) for word in words.words])
+            words.onward[name] = Words(
+                [word if isinstance(word, int) else self._claimed(word, name) for word in words.words]
+            )
         return words.onward[name].compared(atom.literal, _FALSE)
 
     def _within(self, place: str, word: str | int) -> int:

@@ -15,11 +15,10 @@ from habeas.core.finding import OpenBecause
 from habeas.core.zones import DAY
 from habeas.law.bulk.forces import ALWAYS, NEVER, End, Piece
 from habeas.law.bulk.intervals import BEFORE, FORBIDS, LIMITS, OPEN, WITHIN
+from habeas.law.bulk.records import Bits, Longs, Plan
 from habeas.law.bulk.shifts import Table
 from habeas.law.resolve import Duty
 
-Longs = npt.NDArray[np.int64]
-Bits = npt.NDArray[np.uint64]
 WHY: dict[OpenBecause | None, int] = {None: 0, "gap": 1, "conflict": 2, "imprecise": 3}
 BUCKETS = 512
 
@@ -52,27 +51,6 @@ class Unit:
     ground: bool = False
 
 
-@dataclass(frozen=True)
-class Plan:
-    """Arrays, one row each: ``units`` (first test, last test, ground), ``tests`` (kind, shift, per, first piece, last piece,
-    first line, last line, earliest and latest moment of its own at which it falls due), ``pieces`` (bounds, tied, and for each end why it is open and whether a claim could tell),
-    ``lines``. ``begun``, ``alive`` and ``longer`` are bits of units: which can be in force by a moment, which still are
-    at one, and which forbid something as long (``longer_some``: which of its words are not zero).
-    """
-
-    units: Longs
-    tests: Longs
-    pieces: Longs
-    lines: Longs
-    begun: Bits
-    alive: Bits
-    longer: Bits
-    longer_some: Bits
-    lengths: Longs
-    origin: int
-    width: int
-
-
 def packed(matrix: npt.NDArray[np.bool_]) -> Bits:
     """Rows of truth values as words of 64 bits, the first unit lowest."""
     rows, size = matrix.shape
@@ -88,7 +66,10 @@ def summed(bits: Bits) -> Bits:
 
 
 def planned(units: list[Unit], tables: list[Table]) -> Plan:
-    tests, pieces, lines, spans = [], [], [], []
+    tests: list[tuple[int, ...]] = []
+    pieces: list[tuple[int, ...]] = []
+    lines: list[int] = []
+    spans: list[tuple[int, ...]] = []
     for unit in units:
         first = len(tests)
         for test in unit.tests:

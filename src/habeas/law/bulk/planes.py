@@ -59,7 +59,9 @@ class Stack:
 class Planes:
     """All planes of a compiled set of instruments; grows as values are met. ``grounds``: units that permit."""
 
-    def __init__(self, tables: Tables, numbering: Numbering, groups: list[tuple[Group, ...]], grounds: set[int]) -> None:
+    def __init__(
+        self, tables: Tables, numbering: Numbering, groups: list[tuple[Group, ...]], grounds: set[int]
+    ) -> None:
         self.tables, self.numbering, self.grounds = tables, numbering, grounds
         self.units = len(groups)
         found: dict[tuple[Column, ...], Plane] = {(): Plane((), [])}

@@ -40,7 +40,10 @@ class Table:
 
     def cover(self, low: int, high: int) -> Pieces:
         """The table for moments from ``low`` to ``high`` at least; the last break is where it ends."""
-        first, last = local(max(low, MIN + DAY), self.shift.zone).date(), local(min(high, MAX - DAY), self.shift.zone).date()
+        first, last = (
+            local(max(low, MIN + DAY), self.shift.zone).date(),
+            local(min(high, MAX - DAY), self.shift.zone).date(),
+        )
         with self._lock:
             if self.span is None or first < self.span[0] or last > self.span[1]:
                 old = self.span or (first, last)
@@ -75,7 +78,9 @@ class Table:
         if shift.duration.months or shift.count != "clock" or shift.excluding or shift.back:
             return False
         until = day + timedelta(days=shift.duration.days + shift.duration.micros // DAY + 2)
-        return not any(day - timedelta(days=1) <= change <= until for change in self._clock_changes(day.year, until.year))
+        return not any(
+            day - timedelta(days=1) <= change <= until for change in self._clock_changes(day.year, until.year)
+        )
 
     def _clock_changes(self, first: int, last: int) -> list[date]:
         """The days in whose course the clock is put on or back."""

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from habeas.core.finding import OUTCOMES
 from habeas.law.bulk.plan import Line
-from habeas.law.bulk.sweep import BECAUSE
+from habeas.law.bulk.weigh import BECAUSE
 
 WORD = pa.dictionary(pa.int32(), pa.string())
 LOCATOR = ("file", "sheet", "row")
@@ -32,7 +32,8 @@ FINDINGS = pa.schema(
 @dataclass(frozen=True)
 class Found:
     """Findings of one batch as numbers: of its rows, of lines, of outcomes, of words; ``settles`` of texts
-    in ``texts`` (-1: none)."""
+    in ``texts`` (-1: none).
+    """
 
     rows: npt.NDArray[np.int32]
     lines: npt.NDArray[np.int32]
@@ -50,7 +51,10 @@ class Writer:
         for name in ("instrument", "clause", "reading"):
             words = sorted({str(getattr(line, name)) for line in lines})
             at = {word: number for number, word in enumerate(words)}
-            self._names[name] = (np.array([at[getattr(line, name)] for line in lines], np.int32), pa.array(words, pa.string()))
+            self._names[name] = (
+                np.array([at[getattr(line, name)] for line in lines], np.int32),
+                pa.array(words, pa.string()),
+            )
 
     def batch(self, batch: pa.RecordBatch, found: Found) -> pa.RecordBatch:
         """The findings of ``batch`` by the schema ``FINDINGS``."""
@@ -61,7 +65,11 @@ class Writer:
             columns.append(pa.DictionaryArray.from_arrays(pa.array(numbers[found.lines]), words))
         for codes, listed in ((found.outcomes, OUTCOMES), (found.because, BECAUSE)):
             columns.append(pa.DictionaryArray.from_arrays(pa.array(codes.astype(np.int32)), pa.array(listed)))
-        columns.append(pa.DictionaryArray.from_arrays(pa.array(found.settles, mask=found.settles < 0), pa.array(found.texts, pa.string())))
+        columns.append(
+            pa.DictionaryArray.from_arrays(
+                pa.array(found.settles, mask=found.settles < 0), pa.array(found.texts, pa.string())
+            )
+        )
         return pa.RecordBatch.from_arrays(columns, schema=FINDINGS)
 
 

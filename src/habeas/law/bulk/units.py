@@ -198,5 +198,3 @@ class Maker:
                         "--instrument.",
                         instrument.file, line=clause.line,
                     )  # fmt: skip
-
-
