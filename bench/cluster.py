@@ -1,9 +1,9 @@
 """A release on a cluster beside one process: ``python -m bench.cluster [--rows N ...] [--runs 3] [--folder DIR]``.
 
-The workload of ``bench.law_workload``, by ``habeas test`` as a whole process: on one machine, and with ``--engine spark
---master local[CORES]``. Start-up is the same command over a release of a few rows: Java, Python workers, instruments read
-and sent. Beyond start-up the cluster may take 2.5 times as long. The commands take turns, so that whatever else the
-machine does bears on all of them; findings are compared by number each time.
+The workload of ``bench.law_workload``, by ``habeas test`` as a whole process: in one process, and with ``--engine
+spark --master local[CORES]``. Start-up is the same command over a release of a few rows: Java, Python workers,
+instruments read and sent. Beyond start-up the cluster may take 2.5 times as long. The commands take turns, so that
+whatever else the machine does bears on all of them; findings are compared by number each time.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """``habeas test --release --engine spark``: the same test on a cluster, of a release that is here or far away.
 
-A release that lies on a file system of the cluster is named by its URL; what it says of itself is read from the footer of
-its first part.
+A release that lies on a file system of the cluster is named by its URL; what it says of itself is read from the footer
+of its first part.
 """
 
 from __future__ import annotations

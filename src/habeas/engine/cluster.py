@@ -1,11 +1,12 @@
 """Instruments over a release on a cluster, by Spark: Parquet of any file system in, findings as Parquet out.
 
-Spark finds, reads and moves what is in files, and writes; what is done to a batch of rows is ``habeas.law.bulk``'s, as on
-one machine. The instruments go to every worker once, ready made. To the driver come sums and footers alone.
+Spark finds, reads and moves what is in files, and writes; what is done to a batch of rows is ``habeas.law.bulk``'s, as
+on one machine. The instruments go to every worker once, ready made. To the driver come sums and footers alone.
 
-A built release comes in parts of some millions of rows, in none of which a person is cut: a part is handed to a worker as
-it is, as the columns that it is. Other Parquet (files that are larger, or not sorted by person) is read by Spark row by row,
-and where a person's rows have to be seen together they are brought together first.
+A built release comes in parts of some two million rows, and a person's rows stand in one part: it is handed to a
+worker as it is, for taking columns apart into rows and together again costs more than the test. Other Parquet (files
+that are larger, or not sorted by person) is read by Spark row by row, and where a person's rows have to be seen
+together they are brought together first.
 """
 
 from __future__ import annotations
@@ -15,14 +16,12 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-from py4j.protocol import Py4JError
 from pyspark.accumulators import AccumulatorParam
-from pyspark.errors import PySparkException
 from pyspark.sql import Column, DataFrame, SparkSession
 from pyspark.sql import functions as sql
 
 from habeas.core.errors import Fault, InputError
-from habeas.engine.cluster_files import exists, small, sorted_by
+from habeas.engine.cluster_files import GAVE_UP, exists, small, sorted_by, why
 from habeas.engine.pass_rows import one_batch, whole_people
 from habeas.engine.summed import Summed
 from habeas.law.bulk import FINDINGS, Compiled
@@ -45,7 +44,7 @@ Batches = Iterable[pa.RecordBatch]
 class _Merging(AccumulatorParam[Summed]):
     """Sums of tasks, added up once for each task that ended well."""
 
-    def zero(self, value: Summed) -> Summed:
+    def zero(self, value: Summed) -> Summed:  # noqa: ARG002 -- Spark's signature
         return Summed()
 
     def addInPlace(self, value1: Summed, value2: Summed) -> Summed:  # noqa: N802 -- Spark's name
@@ -63,8 +62,8 @@ def pass_over(
 ) -> Summed:
     """Test every row of the files, which Spark reads from wherever they are.
 
-    ``out`` is the folder that the findings are written to, a part for each task (None: they are only counted); nothing is
-    overwritten. ``everything`` writes ``kept`` and ``not_bound`` too. Findings are those of one machine, without an order.
+    ``out`` is the folder that the findings are written to, a part for each task (None: they are only counted); nothing
+    is overwritten. ``everything`` writes ``kept`` and ``not_bound`` too. Findings are those of one machine, unordered.
     Raises ``InputError``: ``findings-exist`` where ``out`` is taken, ``release-damaged`` for a file that is not whole,
     ``spark-failed`` where Spark gave up.
     """
@@ -98,9 +97,9 @@ def pass_over(
             findings.write.format("noop").mode("overwrite").save()
         else:
             findings.write.mode("error").parquet(str(out))
-    except (PySparkException, Py4JError) as error:
+    except GAVE_UP as error:
         raise InputError(
-            Fault("spark-failed", f"Spark gave up ({str(error).strip().splitlines()[0][:200]}).",
+            Fault("spark-failed", f"Spark gave up ({why(error)}).",
                   "Its logs on the workers say more; findings that were written so far are not whole.")
         ) from error  # fmt: skip
     finally:

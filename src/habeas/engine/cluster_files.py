@@ -12,11 +12,13 @@ from contextlib import contextmanager
 from typing import Any
 
 import pyarrow as pa
-from py4j.protocol import Py4JJavaError
+from py4j.protocol import Py4JError, Py4JJavaError  # type: ignore[import-untyped]
+from pyspark.errors import PySparkException
 from pyspark.sql import SparkSession
 
 from habeas.core.errors import Fault, InputError
 
+GAVE_UP = (PySparkException, Py4JError)  # what Spark raises, of its own and from Java
 _SAID, _SCHEMA = "habeas", "ARROW:schema"  # keys in a Parquet footer: the release's own, and Arrow's
 
 
@@ -60,6 +62,8 @@ def sorted_by(session: SparkSession, files: Sequence[str], column: str) -> bool:
         first = True
         with _opened(session, _path(session, file)) as reader:
             for block in reader.getFooter().getBlocks():
+                if not block.getRowCount():
+                    continue
                 chunk = next((one for one in block.getColumns() if one.getPath().toDotString() == column), None)
                 bounds = None if chunk is None else chunk.getStatistics()
                 if bounds is None or bounds.isEmpty():
@@ -102,6 +106,15 @@ def _opened(session: SparkSession, path: Any) -> Iterator[Any]:
 
 def _first(error: Any) -> str:
     return str(error.java_exception.getMessage()).splitlines()[0][:120]
+
+
+def why(error: Exception) -> str:
+    """The line of Spark's many that says what went wrong: of an error of a worker the last, else the first."""
+    lines = [line for line in str(error).splitlines() if line.strip()] or [type(error).__name__]
+    if not any("Traceback" in line for line in lines):
+        return lines[0].strip()[:200]
+    own = [line for line in lines if not line.startswith((" ", "\t", "JVM stacktrace")) and "SQLSTATE" not in line]
+    return own[-1][:200]
 
 
 def _path(session: SparkSession, url: str) -> Any:

@@ -36,8 +36,9 @@ def spark_session(master: str = "") -> Iterator[SparkSession]:
     check_installed()
     check_reachable(master)
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
-    from pyspark.errors import PySparkException
     from pyspark.sql import SparkSession
+
+    from habeas.engine.cluster_files import GAVE_UP, why
 
     active = SparkSession.getActiveSession()
     if active is not None:
@@ -48,8 +49,8 @@ def spark_session(master: str = "") -> Iterator[SparkSession]:
         builder = builder.config(name, value)
     try:
         session = builder.getOrCreate()
-    except (PySparkException, _java_error()) as error:
-        raise unreachable(master, str(error).strip().splitlines()[0][:160]) from None
+    except GAVE_UP as error:
+        raise unreachable(master, why(error)) from None
     try:
         yield session
     finally:
@@ -98,8 +99,8 @@ def unreachable(master: str, why: str) -> InputError:
 
 
 def _settings(master: str) -> dict[str, str]:
-    """What is not left to Spark's own files: no page, no log but errors, and no door beyond this machine where the master
-    is on it.
+    """What is not left to Spark's own files: no page, no log but errors, and no door beyond this machine where the
+    master is on it.
     """
     told = {
         "spark.master": master or HERE,
@@ -110,10 +111,3 @@ def _settings(master: str) -> dict[str, str]:
     if not master or master.startswith("local") or master.removeprefix(_SCHEME).startswith(_LOOPBACK):
         told |= {"spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
     return told
-
-
-def _java_error() -> type[Exception]:
-    from py4j.protocol import Py4JError
-
-    error: type[Exception] = Py4JError
-    return error

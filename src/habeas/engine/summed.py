@@ -1,7 +1,7 @@
 """What a run over a release comes to, in words that mean the same wherever they were counted.
 
-In comes what one batch reader has counted (``law.bulk``'s ``Counted``, whose numbers are those of one process); out go sums
-that can be added to those of any other process: outcomes by line and by the words counted by, and what would settle.
+In comes what one process has counted (``law.bulk``'s ``Counted``, whose numbers mean something there only); out go sums
+that can be added to those of any other: outcomes by line and by the words counted by, and what would settle.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ _NONE: Outcomes = (0, 0, 0, 0)
 
 @dataclass
 class Summed:
-    """``outcomes``: by (number of a line, words of the columns counted by); ``settling``: undetermined answers by (number
-    of a line, what would settle it). Lines are numbered by the instruments alone: alike in every process.
+    """``outcomes``: by (number of a line, words of the columns counted by); ``settling``: undetermined answers by
+    (number of a line, what would settle it). Lines are numbered by the instruments alone: alike in every process.
     """
 
     rows: int = 0
