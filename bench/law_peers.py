@@ -12,6 +12,7 @@ import argparse
 import os
 from pathlib import Path
 
+# ruff: noqa: S608 - what is put into the statements are paths and numbers of our own
 SCOPES = {
     "person": ('r."custody.person" = k.person', "TRUE"),
     "place": ('r."custody.place" = k.place', "TRUE"),
@@ -22,13 +23,13 @@ SCOPES = {
 
 
 def duckdb_sql(release: Path, tables: Path, out: Path, least: dict[str, int]) -> str:
-    """One statement; times are whole microseconds, which compare fastest. ``least``: the shortest limit of each kind."""
+    """One statement; times are whole microseconds, which compare fastest. ``least``: the shortest limit by kind."""
     parts = []
     for kind, (on, sure) in SCOPES.items():
         parts.append(
-            f"""SELECT r.file, r.sheet, r.row, r.s1, r.s2, r.e1, r.e2, k.orders, {sure} AS sure
-            FROM (SELECT * FROM rows WHERE e2 - s1 > {least[kind]} OR s1 > e2) r JOIN '{tables}/{kind}.parquet' k ON {on}
-            WHERE s1 > e2 OR (s1 + k.d < k.last AND k.first < e2 AND s1 + k.d < e2)"""
+            f"""SELECT r.file, r.sheet, r.row, r.s1, r.s2, r.e1, r.e2, k.orders, {sure} AS sure FROM (SELECT * FROM
+            rows WHERE e2 - s1 > {least[kind]} OR s1 > e2) r JOIN '{tables}/{kind}.parquet' k ON {on} WHERE s1 > e2 OR
+            (s1 + k.d < k.last AND k.first < e2 AND s1 + k.d < e2)"""
         )
     return f"""
     CREATE TEMP VIEW rows AS SELECT *, epoch_us("custody.start.earliest") AS s1, epoch_us("custody.start.latest") AS s2,
@@ -78,12 +79,12 @@ def run_polars(release: Path, tables: Path, out: Path) -> None:
     for kind, (left, right) in keys.items():
         table = pl.read_parquet(tables / f"{kind}.parquet")
         least = int(table["d"].min())  # type: ignore[arg-type]
-        some = rows.filter((pl.col("e2") - low > least) | wrong)
+        long = rows.filter((pl.col("e2") - low > least) | wrong)
         names = [name for name in left if name.startswith(("custody.", "person."))]
-        some = some.with_columns(*(pl.col(name).cast(pl.String) for name in names)).with_columns(
+        long = long.with_columns(*(pl.col(name).cast(pl.String) for name in names)).with_columns(
             *(pl.col(name).fill_null("?") for name in names if name == "custody.ground")
         )
-        joined = some.join(table.lazy(), left_on=left, right_on=right, how="inner")
+        joined = long.join(table.lazy(), left_on=left, right_on=right, how="inner")
         if "sure" not in table.columns:
             joined = joined.with_columns(sure=pl.lit(True))
         reached = (

@@ -1,8 +1,8 @@
 """What an expert would prepare for the workload W: the orders as tables of keys and bounds, one for each kind of scope.
 
-``orders`` has a row for each order and reading; the others have the keys on which rows of the release are joined, each
-exploded to single values (a state to its facilities), so that every join is on equal keys. A ground that nobody names is
-a key of its own, for the order may or may not be about that row.
+``orders`` has a row for each order and reading; the others have the keys on which rows of the release are joined,
+each exploded to single values (a state to its facilities), so that every join is on equal keys. A ground that nobody
+names is a key of its own, for the order may or may not be about that row.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def make_tables(matter: Path, folder: Path) -> Path:
             bounds.append((*start, *end))
             orders.append({"orders": number, "instrument": instrument.id, "clause": "hold", "reading": reading.id,
                            "f1": start[0], "f2": start[1], "u1": end[0], "u2": end[1], "d": limit})  # fmt: skip
-        wide = {
+        wide: dict[str, object] = {
             "orders": number,
             "d": limit,
             "first": min(one[0] for one in bounds),

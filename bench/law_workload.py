@@ -1,13 +1,13 @@
 """The workload W: a release of custody rows and 1,000 instruments with four readings each, as a matter's files.
 
-A third of the instruments protect one person each, a third one facility, a fifth the people of one nationality held in
-one state (by its federal judicial districts), the rest people held on one ground in two to five states, or anywhere. An
-order for a person, a facility or a nationality forbids any holding, or one beyond 12 hours (hold rooms only), 72 hours or
-20 days; one for several states limits it to 90 or 180 days; one for the nation to 180 days, for 14 to 60 days. All others
-are in force for 14 to 1,000 days. Facilities are drawn alike, so most orders are about small ones. The readings differ in
-when it began (signed to the minute, docketed to the day, served to the minute, noticed within some days) and ended
-(stayed to the day, expired to the minute). The release is said to give a person's only nationality and a custody's only
-ground, so that another one is not open.
+A third of the instruments protect one person each, a third one facility, a fifth the people of one nationality held
+in one state (by its federal judicial districts), the rest people held on one ground in two to five states, or
+anywhere. An order for a person, a facility or a nationality forbids any holding, or one beyond 12 hours (hold rooms
+only), 72 hours or 20 days; one for several states limits it to 90 or 180 days; one for the nation to 180 days, for 14
+to 60 days. All others are in force for 14 to 1,000 days. Facilities are drawn alike, so most orders are about small
+ones. The readings differ in when it began (signed to the minute, docketed to the day, served to the minute, noticed
+within some days) and ended (stayed to the day, expired to the minute). The release is said to give a person's only
+nationality and a custody's only ground, so that another one is not open.
 """
 
 from __future__ import annotations
@@ -15,12 +15,13 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import pyarrow.parquet as pq
 
 from bench.generate import COLUMNS, CUTOFF, FREQUENT, GROUNDS, batches, facilities, meta, person_id
-from habeas.release.built import write_built
+from habeas.release.built import Meta, write_built
 from habeas.release.facilities import Facility
 
 INSTRUMENTS = 1000
@@ -50,7 +51,8 @@ def make_release(folder: Path, rows: int) -> Path:
     """The release of that size, made once."""
     done = folder / f"release-{rows}"
     if not (done / "part-00000.parquet").exists():
-        write_built(done, COLUMNS, batches(rows), {**meta(rows), "only": ONLY}, person="custody.person")  # type: ignore[typeddict-unknown-key]
+        said = cast("Meta", {**meta(rows), "only": ONLY})
+        write_built(done, COLUMNS, batches(rows), said, person="custody.person")
     return done
 
 
@@ -67,7 +69,7 @@ def make_matter(folder: Path, release: Path, rows: int) -> Path:
 
 def _people(release: Path) -> int:
     """How many people the release has: ids are their numbers."""
-    last = sorted(release.glob("part-*.parquet"))[-1]
+    last = max(release.glob("part-*.parquet"))
     with pq.ParquetFile(last) as file:
         name = str(file.read_row_group(file.num_row_groups - 1, columns=["custody.person"]).column(0)[-1].as_py())
     return int(name.rsplit("-", 1)[1]) + 1

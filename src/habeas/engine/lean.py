@@ -1,21 +1,20 @@
-"""Keeps pyarrow from loading pandas, which it looks for at the first value that it converts and which nothing here uses.
+"""Keeps pyarrow from loading pandas, which it looks for at the first value that it converts and which nothing here
+uses.
 
-Where pandas is installed, for Spark, that look costs more than reading a million rows. A conversion that really asks for
-pandas still finds it.
+Where pandas is installed, for Spark, that look costs more than reading a million rows. A conversion that really asks
+for pandas still finds it.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
-from types import ModuleType
 
 
 class _NotNow:
     """A finder of modules by which pandas is not there."""
 
     @staticmethod
-    def find_spec(name: str, path: Sequence[str] | None = None, target: ModuleType | None = None) -> None:
+    def find_spec(name: str, *_: object) -> None:
         if name == "pandas":
             raise ModuleNotFoundError(name)
 
@@ -26,7 +25,7 @@ def without_pandas() -> None:
         return
     import pyarrow as pa
 
-    sys.meta_path.insert(0, _NotNow())  # type: ignore[arg-type]
+    sys.meta_path.insert(0, _NotNow())
     try:
         pa.array([0])  # it looks once, and remembers
     finally:

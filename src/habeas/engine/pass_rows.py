@@ -71,10 +71,10 @@ def _constant(metadata: pq.FileMetaData, number: int, columns: list[str]) -> dic
     found = {}
     for at in range(group.num_columns):
         column = group.column(at)
-        said = column.statistics if column.path_in_schema in ("file", "sheet") else None
-        if column.path_in_schema in columns and said is not None and said.has_min_max and said.null_count == 0:
-            if said.min == said.max:
-                found[column.path_in_schema] = str(said.min)
+        name = column.path_in_schema
+        said = column.statistics if name in ("file", "sheet") and name in columns else None
+        if said is not None and said.has_min_max and said.null_count == 0 and said.min == said.max:
+            found[name] = str(said.min)
     return found
 
 

@@ -24,8 +24,8 @@ def candidates(
 ) -> tuple[int, int]:
     """Fills in (row, unit) from ``begin`` on until fewer than ``room`` fit; gives the next row and how many were found.
 
-    A unit is given as ``-1 - unit`` where its bits have not said yet whether it can be broken: where all is asked for, and
-    where a row allows no world.
+    A unit is given as ``-1 - unit`` where its bits have not said yet whether it can be broken: where all is asked
+    for, and where a row allows no world.
     """
     # Each array is taken out by itself: one that is taken out of a record is counted again whenever it is used.
     codes, some, can, line = answers.codes, answers.some, answers.planes[CAN], answers.planes[LINE]

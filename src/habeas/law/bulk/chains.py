@@ -44,11 +44,11 @@ def chained(
                 for other in range(first, last):
                     if other == row:
                         continue
-                    if may[other] and s1[other] <= high and low <= e2[other]:
-                        if s1[other] < low or e2[other] > high:
-                            low, high, grown = min(low, s1[other]), max(high, e2[other]), True
-                    if must[other] and s2[other] <= soonest and latest <= e1[other]:
-                        if s2[other] < latest or e1[other] > soonest:
-                            latest, soonest, grown = min(latest, s2[other]), max(soonest, e1[other]), True
+                    meets = may[other] and s1[other] <= high and low <= e2[other]
+                    if meets and (s1[other] < low or e2[other] > high):
+                        low, high, grown = min(low, s1[other]), max(high, e2[other]), True
+                    meets = must[other] and s2[other] <= soonest and latest <= e1[other]
+                    if meets and (s2[other] < latest or e1[other] > soonest):
+                        latest, soonest, grown = min(latest, s2[other]), max(soonest, e1[other]), True
             starts[row], starts_by[row], ends[row], ends_by[row] = low, latest, soonest, high
     return starts, starts_by, ends, ends_by

@@ -1,4 +1,5 @@
-"""What each row says in a column of conditions, as a small number: words, names that matter, pooled words, cells of time.
+"""What each row says in a column of conditions, as a small number: words, names that matter, pooled words, cells of
+time.
 
 Numbers are handed out as values are met, and never change: number 0 is "nobody says". The list of tokens beside them is
 what the law is asked about (``law.bulk.truth``).
@@ -6,7 +7,7 @@ what the law is asked about (``law.bulk.truth``).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
 
@@ -72,6 +73,20 @@ class Rows:
             )
         return self._times[name]
 
+    def own(self, name: str) -> tuple[Times, Times]:
+        """As ``times``, where a start is no later than the end of the same custody, and an end no earlier than its start:
+        so far as the row allows a world.
+        """
+        low, high = self.times(name)
+        other = {"custody.start": "custody.end", "custody.end": "custody.start"}.get(name)
+        if other in self.numbers.instants:
+            first, last = self.times(other)
+            if name == "custody.start":
+                high = np.where(low <= last, np.minimum(high, last), high)
+            else:
+                low = np.where(first <= high, np.maximum(low, first), low)
+        return low, high
+
     def codes(self, column: Column) -> Codes:
         if column not in self._codes:
             self._codes[column] = self.numbers.code(self, column)
@@ -109,7 +124,11 @@ class Numbering:
     """
 
     def __init__(
-        self, subject: str, names: dict[str, Sequence[str]], points: dict[str, Sequence[int]], instants: frozenset[str]
+        self,
+        subject: str,
+        names: Mapping[str, Sequence[str]],
+        points: Mapping[str, Sequence[int]],
+        instants: frozenset[str],
     ) -> None:
         self.subject, self.instants = subject, instants
         self.numbers: dict[Column, Numbers] = {}
@@ -156,15 +175,15 @@ class Numbering:
         moments of one cell are all alike to conditions, so one stands for all. ``exact``: an interval over several
         cells stays as it is, for it will be read together with others.
         """
-        low, high = rows.times(name)
+        low, high = rows.own(name)
         points = self._points[name]
         cells = 2 * len(points) + 1
         first, last = (np.searchsorted(points, t, "left") + np.searchsorted(points, t, "right") for t in (low, high))
         middle = np.empty(cells, np.int64)
         middle[0::2] = np.concatenate([points[:1] - 1, points + 1])
         middle[1::2] = points
-        found, codes = np.unique(first * cells + last, return_inverse=True)
-        codes = codes.astype(np.int32) + 1
+        found, inverse = np.unique(first * cells + last, return_inverse=True)
+        codes: Codes = inverse.astype(np.int32) + np.int32(1)
         tokens: list[Token] = [
             None,
             *((int(middle[pair // cells]), int(middle[pair % cells])) for pair in found.tolist()),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +13,7 @@ from habeas.core.schema import Schema
 from habeas.law.bulk.candidates import candidates
 from habeas.law.bulk.chains import chained
 from habeas.law.bulk.columns import FIRST, LAST, Codes, Numbering, Rows
-from habeas.law.bulk.counts import Joint, spoken_of
+from habeas.law.bulk.counts import Counted, Joint, spoken_of
 from habeas.law.bulk.parts import Column, Splitter, atoms_of
 from habeas.law.bulk.plain import Tables
 from habeas.law.bulk.plan import planned
@@ -24,47 +23,16 @@ from habeas.law.bulk.records import LINE, SURE, Answers, Due, Longs, Out, Times
 from habeas.law.bulk.settling import Settling
 from habeas.law.bulk.shape import Shape
 from habeas.law.bulk.shifts import Pieces
-from habeas.law.bulk.sweep import BREACH, KEPT, NOT_BOUND, UNDETERMINED, sweep
-from habeas.law.bulk.table import FINDINGS, Found, Writer
+from habeas.law.bulk.sweep import BREACH, UNDETERMINED, sweep
+from habeas.law.bulk.table import Found, Writer
 from habeas.law.bulk.truth import Truth
 from habeas.law.bulk.units import Asked, Made, Maker
-from habeas.law.bulk.weigh import STATES
 from habeas.law.model import Compare
 from habeas.law.one_act import OneAct
 
 By = tuple[str | None, ...]
 HAPPENED = "act.happened"
 _ROOM = 1 << 18  # candidates that are looked at at a time
-
-
-@dataclass
-class Counted:
-    """What a run has counted. ``tally``: findings by line and outcome; ``open``: those that are undetermined, by line and
-    number of what would settle them; ``lines``: by (line, outcome, by) where columns are counted by; ``joints``: how often
-    values occur. ``settling``, by (line, what would settle it), is there once ``Compiled.outcomes`` was asked.
-    """
-
-    rows: int = 0
-    tally: Longs = field(default_factory=lambda: np.zeros((0, 4), np.int64))
-    open: Longs = field(default_factory=lambda: np.zeros((0, STATES), np.int64))
-    lines: dict[tuple[int, int, tuple[int, ...]], int] = field(default_factory=dict)
-    joints: dict[tuple[int, ...], Joint] = field(default_factory=dict)
-    settling: dict[tuple[int, str], int] = field(default_factory=dict)
-
-    def begin(self, lines: int) -> None:
-        if len(self.tally) != lines:
-            self.tally, self.open = np.zeros((lines, 4), np.int64), np.zeros((lines, STATES), np.int64)
-
-    def merge(self, other: Counted) -> None:
-        self.rows += other.rows
-        if len(other.tally):
-            self.begin(len(other.tally))
-            self.tally += other.tally
-            self.open += other.open
-        for key, count in other.lines.items():
-            self.lines[key] = self.lines.get(key, 0) + count
-        for planes, joint in other.joints.items():
-            self.joints.setdefault(planes, Joint()).merge(joint)
 
 
 class Compiled:
@@ -288,8 +256,9 @@ def compile_release(
 ) -> Compiled:
     """The instruments under their readings, ready for the rows of a release.
 
-    ``claims`` are the matter's own, as the asker may see them; ``by`` are word columns of the release by which lines are
-    counted. Raises ``InputError`` for a clause that asks for a property which neither the release nor the matter gives.
+    ``claims`` are the matter's own, as the asker may see them; ``by`` are word columns of the release by which lines
+    are counted. Raises ``InputError`` for a clause that asks for a property which neither the release nor the matter
+    gives.
     """
     one_act = OneAct(claims)
     claims = one_act.claims(claims)
@@ -310,4 +279,4 @@ def compile_release(
     return Compiled(made, planes, numbering, shape, by)
 
 
-__all__ = ["FINDINGS", "KEPT", "NOT_BOUND", "Compiled", "Counted", "compile_release"]
+__all__ = ["By", "Compiled", "Counted", "compile_release"]

@@ -13,8 +13,8 @@ import numpy.typing as npt
 
 from habeas.law.bulk.columns import Codes
 from habeas.law.bulk.jit import compiled
-from habeas.law.bulk.plan import Bits
-from habeas.law.bulk.records import LINE, SCOPE
+from habeas.law.bulk.records import LINE, SCOPE, Bits
+from habeas.law.bulk.weigh import STATES
 
 Longs = npt.NDArray[np.int64]
 _DENSE = 1 << 22
@@ -103,6 +103,37 @@ class Joint:
         self._settle()
         for key, count in other.counts.items():
             self.counts[key] = self.counts.get(key, 0) + count
+
+
+@dataclass
+class Counted:
+    """What a run has counted. ``tally``: findings by line and outcome; ``open``: those that are undetermined, by line
+    and number of what would settle them; ``lines``: by (line, outcome, by) where columns are counted by; ``joints``:
+    how often values occur. ``settling``, by (line, what would settle it), is there once ``Compiled.outcomes`` was
+    asked.
+    """
+
+    rows: int = 0
+    tally: Longs = field(default_factory=lambda: np.zeros((0, 4), np.int64))
+    open: Longs = field(default_factory=lambda: np.zeros((0, STATES), np.int64))
+    lines: dict[tuple[int, int, tuple[int, ...]], int] = field(default_factory=dict)
+    joints: dict[tuple[int, ...], Joint] = field(default_factory=dict)
+    settling: dict[tuple[int, str], int] = field(default_factory=dict)
+
+    def begin(self, lines: int) -> None:
+        if len(self.tally) != lines:
+            self.tally, self.open = np.zeros((lines, 4), np.int64), np.zeros((lines, STATES), np.int64)
+
+    def merge(self, other: Counted) -> None:
+        self.rows += other.rows
+        if len(other.tally):
+            self.begin(len(other.tally))
+            self.tally += other.tally
+            self.open += other.open
+        for key, count in other.lines.items():
+            self.lines[key] = self.lines.get(key, 0) + count
+        for planes, joint in other.joints.items():
+            self.joints.setdefault(planes, Joint()).merge(joint)
 
 
 def spoken_of(

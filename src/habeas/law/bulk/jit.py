@@ -29,5 +29,5 @@ def _lowest_bit(typing_context: Any, word: Any) -> Any:
     return types.int64(types.uint64), code
 
 
-lowest_bit: Callable[[Any], int] = intrinsic(_lowest_bit)
+lowest_bit = cast("Callable[[Any], int]", intrinsic(_lowest_bit))
 """The number of the lowest bit that is set in a word of 64, which is not zero."""

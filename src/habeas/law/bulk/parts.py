@@ -18,8 +18,8 @@ from habeas.law.model import All, Any, Compare, Condition, Const, Not, Within
 @dataclass(frozen=True, order=True)
 class Column:
     """A column as conditions see it. ``kind``: ``value`` (a word in the row's own column), ``who`` (is the person one
-    whom a condition names), ``spoken`` (is it one of whom the matter speaks), ``person`` (a word about the person, pooled
-    over the person's rows), ``time`` (which of the points that conditions name it lies between).
+    whom a condition names), ``spoken`` (is it one of whom the matter speaks), ``person`` (a word about the person,
+    pooled over the person's rows), ``time`` (which of the points that conditions name it lies between).
     """
 
     kind: str

@@ -63,7 +63,7 @@ class Tables:
         if len(group.columns) == 1:
             hard = self._plain(group, [token[0] for token in tokens], out)
         asked: dict[tuple[Token, ...], int] = {}
-        for at in np.flatnonzero(hard):
+        for at in np.flatnonzero(hard).tolist():
             same = self._same(group, tokens[at])
             if same not in asked:
                 asked[same] = self.truth.ask(group, same)
@@ -100,19 +100,19 @@ class Tables:
             if isinstance(condition, Not):
                 return ~value(condition.inner)
             if isinstance(condition, All):
-                return np.logical_and.reduce([value(part) for part in condition.parts])
+                return _all([value(part) for part in condition.parts])
             if isinstance(condition, Any):
-                return np.logical_or.reduce([value(part) for part in condition.parts])
+                return ~_all([~value(part) for part in condition.parts])
             assert isinstance(condition, Compare | Within), condition
             found = self._atom(condition, column, words)
             nonlocal hard, open_atoms
             hard |= found == _HARD
             open_atoms += found == _OPEN
-            return found == _TRUE
+            return np.equal(found, _TRUE)
 
         parts = (*group.condition, *group.scope)
-        condition = np.logical_and.reduce([np.ones(size, bool), *(value(part) for part in group.condition)])
-        scope = np.logical_and.reduce([np.ones(size, bool), *(value(part) for part in group.scope)])
+        condition = _all([np.ones(size, bool), *(value(part) for part in group.condition)])
+        scope = _all([np.ones(size, bool), *(value(part) for part in group.scope)])
         out |= np.where(condition, LINE, 0).astype(np.uint8)
         out |= np.where(scope, SCOPE | BOUND, 0).astype(np.uint8)
         out |= np.where(condition & scope, BOTH | SURE, 0).astype(np.uint8)
@@ -125,6 +125,8 @@ class Tables:
         return hard | (open_atoms > 0)
 
     def _atom(self, atom: Compare | Within, column: Column, words: Words) -> Said:
+        if self.splitter.columns(atom) != (column,):  # it asks for something that the column does not say
+            return np.full(len(words), _HARD, np.int8)
         steps = self.splitter.path(atom)[1:]
         if column.kind == "person":
             steps = steps[1:]
@@ -193,6 +195,13 @@ class Tables:
             end = above if isinstance(above, int) else _FALSE
             self._above[place] = (frozenset(found), end)
         return self._above[place]
+
+
+def _all(parts: list[Holds]) -> Holds:
+    out = parts[0]
+    for part in parts[1:]:
+        out = out & part
+    return out
 
 
 def _word(column: Column, token: Token) -> str | int:

@@ -1,7 +1,7 @@
 """The answers of the law as bits: one plane for each set of columns, one row of bits for each value met in them.
 
-A bit of a plane is 1 where the value allows it; whatever a unit does not ask of a column stays 1 (or 0, for bits that are
-joined by *or*), so that the answer for a whole row is its planes laid over each other.
+A bit of a plane is 1 where the value allows it; whatever a unit does not ask of a column stays 1 (or 0, for bits that
+are joined by *or*), so that the answer for a whole row is its planes laid over each other.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ import numpy.typing as npt
 from habeas.law.bulk.columns import Codes, Numbering, Numbers, Rows
 from habeas.law.bulk.parts import NOTHING, Column, Group
 from habeas.law.bulk.plain import Flags, Tables
-from habeas.law.bulk.plan import Bits, packed, summed
+from habeas.law.bulk.plan import packed, summed
+from habeas.law.bulk.records import Bits
 from habeas.law.bulk.truth import BOTH, BOUND, LINE, OFF, RIVAL, SCOPE, SURE
 
 # The kinds of bits in the order of ``sweep``; CAN is filled in by what the unit is.

@@ -24,9 +24,9 @@ class Plan(NamedTuple):
     """What is walked through, one row each: ``units`` (first test, last test, whether it asks for a ground), ``tests``,
     ``pieces`` (bounds of each stretch in force; why its ends are open and whether a claim could tell), ``lines``.
 
-    ``begun``, ``alive`` and ``longer`` are bits of units: which can be in force by a moment, which still are at one, and
-    which forbid something as long as one of ``lengths`` or longer; ``longer_some``: which of its words are not zero.
-    Moments are put into buckets ``1 << width`` wide from ``origin`` on.
+    ``begun``, ``alive`` and ``longer`` are bits of units: which can be in force by a moment, which still are at one,
+    and which forbid something as long as one of ``lengths`` or longer; ``longer_some``: which of its words are not
+    zero. Moments are put into buckets ``1 << width`` wide from ``origin`` on.
     """
 
     units: Longs
@@ -54,7 +54,8 @@ class Answers(NamedTuple):
 
 
 class Times(NamedTuple):
-    """Bounds of each row's start and end (way in which stints are put together, row). ``denied`` is empty, or 1 where an
+    """Bounds of each row's start and end (way in which stints are put together, row). ``denied`` is empty, or 1 where
+    an
     act may not have happened and 2 where it did not. ``custody``: rows have an end, and it is not before the start.
     """
 
@@ -78,7 +79,8 @@ class Due(NamedTuple):
 
 
 class Out(NamedTuple):
-    """Findings, one after another; ``tally`` counts each line's by outcome (``not_bound`` is not counted), ``open`` those
+    """Findings, one after another; ``tally`` counts each line's by outcome (``not_bound`` is not counted), ``open``
+    those
     that are open by what would settle them.
     """
 

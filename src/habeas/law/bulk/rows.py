@@ -30,7 +30,8 @@ def subject_of(row: Row, shape: Shape) -> str:
 
 
 def claims_of(row: Row, shape: Shape, schema: Schema, zone: str, compared: Mapping[str, set[str]]) -> list[Claim]:
-    """What the row says. ``compared``: with which words conditions compare a property of which the release gives the only
+    """What the row says. ``compared``: with which words conditions compare a property of which the release gives the
+    only
     value; a row denies every one that is not its own.
     """
     subject = subject_of(row, shape)

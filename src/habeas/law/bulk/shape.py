@@ -40,7 +40,7 @@ class Shape:
 
     @property
     def subject(self) -> str:
-        """``act`` or ``custody``: what a row is about. A detainer is an act of asking, or the holding that it led to."""
+        """``act`` or ``custody``: what a row is about. A detainer is an act of asking, or the holding it led to."""
         if self.row == "detainer":
             return "custody" if "custody.start" in self.instants else "act"
         return ROWS[self.row]

@@ -73,7 +73,9 @@ class Table:
         return list(self._parts(low, high))
 
     def _quiet(self, day: date) -> bool:
-        """Whether the clock is not changed from the day before until the day after it falls due, and days alone count."""
+        """Whether the clock is not changed from the day before until the day after it falls due, and days alone
+        count.
+        """
         shift = self.shift
         if shift.duration.months or shift.count != "clock" or shift.excluding or shift.back:
             return False

@@ -63,8 +63,8 @@ BREACH, KEPT, NOT_BOUND, UNDETERMINED = 0, 1, 2, 3
 
 @inlined
 def emit(
-    rows: Codes, found: Codes, outcomes: Bytes, becauses: Bytes, settles: Bytes, tally: Longs, opened: Longs, lines: Longs,
-    first: int, last: int, count: int, row: int, outcome: int, because: int, settle: int,
+    rows: Codes, found: Codes, outcomes: Bytes, becauses: Bytes, settles: Bytes, tally: Longs, opened: Longs, lines:
+    Longs, first: int, last: int, count: int, row: int, outcome: int, because: int, settle: int,
 ) -> int:  # fmt: skip
     """One finding for each line of a test; gives how many there are now."""
     for at in range(first, last):

@@ -4,10 +4,9 @@ The answer is the law's own (``habeas.law.holds`` over worlds), asked about one 
 matter's claims. Where a value leaves nothing open and nothing of the matter bears on it, the same answer is read off
 at once (``plain.py``).
 
-An answer is seven bits, since condition and scope can be open together:
-``LINE`` the condition holds in some world; ``SCOPE`` the scope does; ``BOTH`` both do in some world; ``SURE`` both do in
-every world; ``OFF`` in scope and not of the kind in some world; ``BOUND`` in scope in every world; ``RIVAL`` what is
-open is so because claims disagree.
+An answer is seven bits, since condition and scope can be open together: ``LINE`` the condition holds in some world;
+``SCOPE`` the scope does; ``BOTH`` both do in some world; ``SURE`` both do in every world; ``OFF`` in scope and not of
+the kind in some world; ``BOUND`` in scope in every world; ``RIVAL`` what is open is so because claims disagree.
 """
 
 from __future__ import annotations
@@ -26,9 +25,9 @@ from habeas.law.world import World, explore
 
 LINE, SCOPE, BOTH, SURE, OFF, BOUND, RIVAL = 1, 2, 4, 8, 16, 32, 64
 
-# A token is what one row says in one column: a word, ``None`` where nobody says; for a ``person`` column the words of all
-# the person's rows, and ``None`` where nobody says whose row it is; for ``who`` and ``spoken`` a name, ``""`` for somebody
-# else; for a ``time`` an interval (low, high).
+# A token is what one row says in one column: a word, ``None`` where nobody says; for a ``person`` column the words of
+# all the person's rows, and ``None`` where nobody says whose row it is; for ``who`` and ``spoken`` a name, ``""`` for
+# somebody else; for a ``time`` an interval (low, high).
 Token = object
 _ROW = "this-row"
 

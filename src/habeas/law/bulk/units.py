@@ -194,7 +194,8 @@ class Maker:
                         "release-lacks-property",
                         f'the clause "{clause.id}" of "{instrument.id}" asks for {lacking}, which neither the release '
                         f'"{self.splitter.shape.release}" nor the matter says of anything.',
-                        "Map a column or a value to it in the release's file, or name the instruments to be tested with "
-                        "--instrument.",
-                        instrument.file, line=clause.line,
-                    )  # fmt: skip
+                        "Map a column or a value to it in the release's file, or name the instruments to be tested "
+                        "with --instrument.",
+                        instrument.file,
+                        line=clause.line,
+                    )

@@ -146,7 +146,7 @@ def has(bits: Bits, codes: Codes, row: int, word: int, bit: int) -> bool:
     found = bits[codes[0, row], word]
     for column in range(1, codes.shape[0]):
         found &= bits[codes[column, row], word]
-    return (found >> bit) & 1 != 0
+    return bool((found >> bit) & 1)
 
 
 @inlined
@@ -154,12 +154,12 @@ def has_any(bits: Bits, codes: Codes, row: int, word: int, bit: int) -> bool:
     found = bits[codes[0, row], word]
     for column in range(1, codes.shape[0]):
         found |= bits[codes[column, row], word]
-    return (found >> bit) & 1 != 0
+    return bool((found >> bit) & 1)
 
 
 @inlined
 def open_column(planes: Bits, codes: Codes, base: Codes, row: int, word: int, bit: int, ground: bool) -> int:
-    """Twice the number of the first column whose value leaves it open, and one more where the row says nothing there."""
+    """Twice the number of the first column whose value leaves it open, and one more where the row is silent there."""
     for column in range(min(codes.shape[0], COLUMNS)):
         code = codes[column, row]
         if ground:
