@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from habeas.cli.asked import Asked
     from habeas.engine.summed import Summed
     from habeas.law.bulk import Compiled
-    from habeas.law.model import Instrument, Reading
+    from habeas.law.model import Instrument
     from habeas.release.built import Built
 
 OUTCOMES = ("breach", "undetermined", "kept", "not_bound")
@@ -30,6 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace, asked: Asked, instruments: tuple[Instrument, ...]) -> int:
+    from habeas.cli.release_asked import columns_of, compiled_for, opened
     from habeas.cli.shown import show_json
     from habeas.law import chosen_readings
 
@@ -56,46 +57,6 @@ def run(args: argparse.Namespace, asked: Asked, instruments: tuple[Instrument, .
 def _where(text: str) -> Path | str:
     """A file here, or the URL of a file system that Spark knows, as it is written."""
     return text if "://" in text else Path(text)
-
-
-def opened(matter: Path, release: str) -> Built:
-    """The release of that id, or the built one in that folder."""
-    from habeas.cli.released import opened as built
-    from habeas.release.built import Built
-
-    folder = Path(release)
-    return Built.open(folder) if folder.is_dir() else built(matter, release)
-
-
-def compiled_for(
-    built: Built, asked: Asked, chosen: list[tuple[Instrument, Reading]], by: tuple[str, ...] = ()
-) -> Compiled:
-    """The instruments, ready for the release's rows, beside the claims that the asker sees."""
-    import json
-
-    from habeas.core.schema import load_schema
-    from habeas.law.bulk import Shape, compile_release
-
-    schema = load_schema(asked.matter.codes)
-    said = built.schema.with_metadata({b"habeas": json.dumps(built.meta).encode()})
-    shape = Shape.of(said, schema)
-    matter = asked.matter
-    return compile_release(chosen, asked.claims, matter.origin_of, schema, matter.zone, shape, by)
-
-
-def columns_of(by: str | None, built: Built) -> tuple[str, ...]:
-    """The columns to count by. Raises ``UseError`` for one that the release does not have, or that is no word."""
-    import pyarrow as pa
-
-    from habeas.core.errors import UseError, nearest
-
-    names = tuple(word.strip() for word in (by or "").split(",") if word.strip())
-    words = [field.name for field in built.schema
-             if pa.types.is_dictionary(field.type) or pa.types.is_string(field.type)]  # fmt: skip
-    for name in names:
-        if name not in words:
-            raise UseError(f'--by: the release has no column of words "{name}". {nearest(name, words)}')
-    return names
 
 
 def counts(compiled: Compiled, summed: Summed) -> Iterator[dict[str, object]]:
@@ -145,7 +106,8 @@ def _show(lines: list[dict[str, object]], compiled: Compiled, summed: Summed, ou
     by = [column.property for column in compiled.by]
     header = ("clause", "reading", *by, *OUTCOMES)
     show_table(header, [
-        (f"{line['instrument']}/{line['clause']}", str(line["reading"]), *("-" if line[name] is None else str(line[name])
+        (f"{line['instrument']}/{line['clause']}", str(line["reading"]), *("-" if line[name] is None else
+        str(line[name])
          for name in by), *(f"{line[outcome]:,}" for outcome in OUTCOMES))
         for line in lines
     ])  # fmt: skip

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def tested(args: argparse.Namespace, asked: Asked, chosen: list[tuple[Instrument, Reading]]) -> tuple[Compiled, Summed]:
     """Raises ``InputError`` where Spark is lacking or cannot be reached, before anything is built."""
-    from habeas.cli.test_release import opened
+    from habeas.cli.release_asked import opened
     from habeas.engine.cluster_session import check_installed, check_reachable, spark_session
     from habeas.release.built import Built
 
@@ -49,7 +49,7 @@ def _passed(
     files: list[str],
     session: SparkSession,
 ) -> tuple[Compiled, Summed]:
-    from habeas.cli.test_release import columns_of, compiled_for
+    from habeas.cli.release_asked import columns_of, compiled_for
     from habeas.engine.cluster import pass_over
 
     compiled = compiled_for(built, asked, chosen, columns_of(args.by, built))
