@@ -255,3 +255,42 @@ def test_the_table_of_nature_is_the_one_that_binds() -> None:
     text = (DOCS / "semantics.md").read_text(encoding="utf-8")
     table = text.partition("| on one journey | comes before |")[2].partition("\n\n")[0]
     assert tuple(re.findall(r"^\| `(\w+)` \| `(\w+)` \|$", table, re.MULTILINE)) == NATURE
+
+
+def test_a_file_may_hold_many_documents_and_readings_of_when_an_order_began(tmp_path: Path) -> None:
+    """``from`` and ``until`` as instants, and as a map from meanings to instants, in any document of the file."""
+    text = "---\n".join(
+        f"""\
+instrument: order-{number}
+title: Order {number}
+in_force:
+  from: {{signed: 2020-03-01T10:00-05:00, served: 2020-03-02}}
+  until: 2020-0{number}-01
+clauses:
+  - {{id: hold, limits: custody.kind = 'stint', to: PT72H}}
+readings:
+  applicants: {{in_force.from: signed}}
+  agency: {{in_force.from: served}}
+"""
+        for number in range(4, 9)
+    )
+    (tmp_path / "orders.yaml").write_text(text, encoding="utf-8")
+    found = load_instruments(tmp_path, load_schema({}), "America/New_York", 5)
+    assert [one.id for one in found] == [f"order-{number}" for number in range(4, 9)]
+    start = found[0].in_force.start
+    assert start is not None
+    assert start.term == "in_force.from"
+    signed, served = (start.options[meaning].instant for meaning in ("signed", "served"))
+    assert signed is not None
+    assert served is not None
+    assert (signed.high - signed.low, served.high - served.low) == (59_999_999, 86_399_999_999)
+    assert found[2].line == 23
+
+
+def test_a_fault_in_a_later_document_is_named_by_its_line(tmp_path: Path) -> None:
+    good = "instrument: a\ntitle: A\nclauses:\n  - {id: c, limits: custody.kind = 'stint', to: PT1H}\n"
+    (tmp_path / "orders.yaml").write_text(
+        good + "---\n" + good.replace(": a", ": b").replace("kind", "knd"), encoding="utf-8"
+    )
+    with pytest.raises(InputError, match=r"orders\.yaml, line 9: unknown property `custody\.knd`"):
+        load_instruments(tmp_path, load_schema({}), "UTC", 5)

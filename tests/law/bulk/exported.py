@@ -96,7 +96,13 @@ def _table(subjects: list[str], said: dict[tuple[str, str], Row], matter: Matter
         bounds = [_bounds(said.get((subject, name)), matter) for subject in subjects]
         columns[f"{name}.earliest"] = pa.array([low for low, _ in bounds], pa.int64()).cast(INSTANT)
         columns[f"{name}.latest"] = pa.array([high for _, high in bounds], pa.int64()).cast(INSTANT)
-    meta: dict[str, object] = {"release": "r", "row": "act" if kind == "act" else "detainer", "zone": "UTC", "places": {}, "columns": {}}
+    meta: dict[str, object] = {
+        "release": "r",
+        "row": "act" if kind == "act" else "detainer",
+        "zone": "UTC",
+        "places": {},
+        "columns": {},
+    }
     return pa.table(columns).replace_schema_metadata({"habeas": json.dumps(meta)})
 
 

@@ -73,12 +73,16 @@ def instrument(plain: Mapping[str, Any]) -> Instrument:
 def claims(*said: tuple[str, ...]) -> list[Claim]:
     """``(subject, property, value)``, or with ``not`` as a fourth."""
     return [
-        Claim(subject, name, read_value(SCHEMA.property(name), text, "UTC", 5), bool(turned), "s", "asserts", "s", "m:1")
+        Claim(
+            subject, name, read_value(SCHEMA.property(name), text, "UTC", 5), bool(turned), "s", "asserts", "s", "m:1"
+        )
         for subject, name, text, *turned in said
     ]
 
 
-def compiled(given: pa.Table, law: Sequence[Instrument], said: Sequence[Claim] = (), by: Sequence[str] = ()) -> Compiled:
+def compiled(
+    given: pa.Table, law: Sequence[Instrument], said: Sequence[Claim] = (), by: Sequence[str] = ()
+) -> Compiled:
     asked = [(one, reading) for one in law for reading in readings_of(one).values()]
     return compile_release(asked, said, lambda source: source, SCHEMA, "UTC", Shape.of(given.schema, SCHEMA), by)
 
