@@ -51,7 +51,9 @@ def test_patterns_of_a_large_matter_answer_as_each_line_does(tmp_path: Path) -> 
     make(tmp_path / "matter", 200)
     matter = read_matter(tmp_path / "matter")
     claims = select(matter, Filters())
-    instruments = load_instruments(tmp_path / "matter" / "instruments", load_schema(matter.codes), matter.zone, matter.about)
+    instruments = load_instruments(
+        tmp_path / "matter" / "instruments", load_schema(matter.codes), matter.zone, matter.about
+    )
     together, apart = examine(matter, claims), examine(matter, claims)
     apart.__class__ = Apart
     seen = 0

@@ -1,8 +1,8 @@
 """Instruments over the whole of a release on one machine: Parquet in, findings in Parquet out, memory flat.
 
-Row groups are read, tested and written by threads, in the order of the release: the same bytes for the same input. The
-rules are ``habeas.law.bulk``'s; nothing of law stands here. Findings are written beside their place and moved there when
-they are whole.
+Row groups are read, tested and written by threads, in the order of the release: the same bytes for the same input.
+The rules are ``habeas.law.bulk``'s; nothing of law stands here. Findings are written beside their place and moved
+there when they are whole.
 """
 
 from __future__ import annotations

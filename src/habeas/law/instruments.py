@@ -64,9 +64,7 @@ def _doubled(found: list[Instrument]) -> list[Fault]:
     return faults
 
 
-def read_instrument(
-    node: Node, schema: Schema, zone: str, about: int, parsed: Parsed | None = None
-) -> Instrument:
+def read_instrument(node: Node, schema: Schema, zone: str, about: int, parsed: Parsed | None = None) -> Instrument:
     """One document of an instrument file. ``parsed`` keeps conditions that were read before, of the same schema."""
     pairs = node.mapped("an instrument", INSTRUMENT_KEYS)
     if "instrument" not in pairs:

@@ -33,7 +33,7 @@ def valued(node: Node, read: Callable[[str], T]) -> T:
 class Context:
     """What a reader of one instrument knows; ``inline`` collects the terms that are named by their place.
 
-    ``parsed`` keeps conditions by their text and the terms that may stand in them: a thousand orders have few between them.
+    ``parsed`` keeps conditions by their text and the terms that may stand in them: a thousand orders have few.
     """
 
     schema: Schema

@@ -61,7 +61,7 @@ class Bins:
             if weights is not None:
                 self._sums = np.zeros_like(self._rows) if self._sums is None else self._sums
                 np.add.at(self._sums, at, weights)
-            if 4 * sum(map(len, self._later)) >= len(self._rows):
+            if sum(map(len, self._later)) >= _enough(len(self._rows)):
                 self._count()
             return
         self._found.append(summed(at, weights))
@@ -103,7 +103,7 @@ class Bins:
         if len(sizes) == len(self._shape) and all(a <= b for a, b in zip(sizes, self._shape, strict=True)):
             return
         self._count()
-        shape = tuple(1 << (size - 1).bit_length() for size in sizes)
+        shape = tuple(map(_with_room, sizes))
         if prod(shape) >= _LARGEST:
             shape = tuple(sizes)
         if self._rows is not None and prod(shape) <= self._room:
@@ -162,3 +162,13 @@ def summed(at: Whole, weights: Whole | None) -> tuple[Whole, Whole]:
     sums = np.zeros(len(found), dtype=np.int64)
     np.add.at(sums, which, weights)
     return found, sums
+
+
+def _enough(length: int) -> int:
+    """Rows for which one more pass over an array of that length is worth its while."""
+    return max(length // 4, min(length, 1 << 21))
+
+
+def _with_room(size: int) -> int:
+    """That many values and some more: few where each takes up much, as many again where more are sure to come."""
+    return size + size // 8 if size <= 4096 else 1 << (size - 1).bit_length()

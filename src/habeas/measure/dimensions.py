@@ -15,8 +15,8 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.compute as pc
 
+from habeas.release.built import INSTANT
 from habeas.release.units import MISSING, Calendar, unit_name
 
 NOBODY, WITHHELD, UNDETERMINED, OPEN = "nobody said", "withheld", "undetermined", "not ended"
@@ -80,7 +80,7 @@ class CodeDimension:
 
     def codes(self, batch: pa.RecordBatch) -> Codes:
         cells = batch.column(self.column)
-        coded = cells if pa.types.is_dictionary(cells.type) else pc.dictionary_encode(cells)
+        coded = cells if pa.types.is_dictionary(cells.type) else cells.dictionary_encode()
         words = coded.dictionary.to_pylist()
         table = np.array([self._of.get(word, -1) for word in words] or [0], dtype=np.int64)
         for new in np.flatnonzero(table < 0).tolist():
@@ -91,7 +91,7 @@ class CodeDimension:
             missing = places < 0
             out[missing] = self._code(None)
             if self.withheld:
-                taken = pc.fill_null(batch.column(self.withheld), False).to_numpy(zero_copy_only=False)
+                taken = batch.column(self.withheld).fill_null(False).to_numpy(zero_copy_only=False)
                 out[missing & taken] = self._code(None, WITHHELD)
         return out
 
@@ -156,20 +156,20 @@ class TimeDimension:
         """Where the instant is withheld."""
         if not self.withheld:
             return np.zeros(batch.num_rows, dtype=np.bool_)
-        flags: npt.NDArray[np.bool_] = pc.fill_null(batch.column(self.withheld), False).to_numpy(zero_copy_only=False)
+        flags: npt.NDArray[np.bool_] = batch.column(self.withheld).fill_null(False).to_numpy(zero_copy_only=False)
         return flags
 
     def _numbers(self, batch: pa.RecordBatch, side: str) -> npt.NDArray[np.int32]:
         cells = batch.column(f"{self.instant}.{side}")
-        whole = cells.cast(pa.timestamp("us", tz="UTC")).cast(pa.int64())
+        whole = (cells if cells.type == INSTANT else cells.cast(INSTANT)).view(pa.int64())
         known = np.ones(len(cells), dtype=np.bool_)
         if cells.null_count:
-            known, whole = pc.is_valid(cells).to_numpy(zero_copy_only=False), pc.fill_null(whole, 0)
+            known, whole = cells.is_valid().to_numpy(zero_copy_only=False), whole.fill_null(0)
         moments = whole.to_numpy()
         if not self.place:
             return _calendar(self.unit, self.zone).numbers(moments, known)
         places = batch.column(self.place)
-        coded = places if pa.types.is_dictionary(places.type) else pc.dictionary_encode(places)
+        coded = places if pa.types.is_dictionary(places.type) else places.dictionary_encode()
         zones = np.array([self.zones.get(word, self.zone) for word in coded.dictionary.to_pylist()] + [self.zone])
         of_row = zones[_indices(coded)]
         out = np.full(len(moments), MISSING, dtype=np.int32)

@@ -14,7 +14,6 @@ from itertools import groupby
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from habeas.measure.bins import Bins, Class, Classes, distinct, joined, parted
 from habeas.measure.dimensions import Dimension
@@ -43,7 +42,7 @@ def tally_rows(batches: Iterable[pa.RecordBatch], by: Sequence[Dimension], weigh
         rows += batch.num_rows
         weights = None
         if weight:
-            weights = pc.fill_null(batch.column(weight), 0).cast(pa.int64()).to_numpy(zero_copy_only=False)
+            weights = batch.column(weight).fill_null(0).cast(pa.int64()).to_numpy(zero_copy_only=False)
         bins.add([one.codes(batch) for one in by], _sizes(by), batch.num_rows, weights)
     single = _classes(bins, by)
     return Tally(single, Classes.none(len(by)), rows=rows, bases=int(single.counts.sum()))
@@ -58,7 +57,7 @@ def tally_people(batches: Iterable[pa.RecordBatch], by: Sequence[Dimension], per
         found.rows += batch.num_rows
         matrix = _matrix(batch, by)
         cells = batch.column(person)
-        coded = cells if pa.types.is_dictionary(cells.type) else pc.dictionary_encode(cells)
+        coded = cells if pa.types.is_dictionary(cells.type) else cells.dictionary_encode()
         places = coded.indices.fill_null(-1).to_numpy(zero_copy_only=False)
         named = places >= 0
         nobody.add(matrix[:, ~named], _sizes(by), int((~named).sum()))

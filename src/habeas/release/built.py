@@ -17,7 +17,6 @@ from typing import Any, TypedDict
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from habeas.core.errors import Fault, InputError
@@ -206,5 +205,7 @@ def _first_other(people: pa.ChunkedArray, last: str | None) -> int:
     """The first row that is not of the person ``last``; a row of nobody is its own person."""
     if last is None:
         return 0
+    import pyarrow.compute as pc  # here, for whoever only reads: it takes a tenth of the time of a small count to load
+
     same = pc.fill_null(pc.equal(people.cast(pa.string()), last), False).to_numpy()
     return int(np.argmin(same)) if not same.all() else len(same)

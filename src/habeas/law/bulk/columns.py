@@ -74,8 +74,8 @@ class Rows:
         return self._times[name]
 
     def own(self, name: str) -> tuple[Times, Times]:
-        """As ``times``, where a start is no later than the end of the same custody, and an end no earlier than its start:
-        so far as the row allows a world.
+        """As ``times``, where a start is no later than the end of the same custody, and an end no earlier than its
+        start: so far as the row allows a world.
         """
         low, high = self.times(name)
         other = {"custody.start": "custody.end", "custody.end": "custody.start"}.get(name)
