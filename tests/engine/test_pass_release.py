@@ -1,4 +1,4 @@
-"""The pass over Parquet: the same findings whatever the threads and wherever a person's rows are cut; whole or nothing."""
+"""The pass over Parquet: the same findings whatever the threads, wherever a person's rows are cut; all or nothing."""
 
 from __future__ import annotations
 

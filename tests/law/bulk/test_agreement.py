@@ -1,4 +1,4 @@
-"""The bulk part against the exact kernel, on matters drawn at random whose acts and custodies have the shape of rows."""
+"""The bulk part against the exact kernel, on random matters whose acts and custodies have the shape of rows."""
 
 from __future__ import annotations
 

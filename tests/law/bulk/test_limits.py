@@ -1,5 +1,5 @@
-"""Limits that hold whatever the case, on made rows and on the real file: hold rooms, removal period, six months, detainers,
-and an order for a class by facility, nationality and authority.
+"""Limits that hold whatever the case, on made rows and on the real file: hold rooms, removal period, six months,
+detainers, and an order for a class by facility, nationality and authority.
 """
 
 from __future__ import annotations
@@ -124,7 +124,7 @@ def test_six_months_as_months_and_as_180_days() -> None:
 
 
 def test_detainers_with_and_without_weekends() -> None:
-    """From Thursday 3 July to Monday 7 July 2025, over a holiday and a weekend: 95 hours by the clock, 23 that count."""
+    """Thursday 3 July to Monday 7 July 2025, over a holiday and a weekend: 95 hours by the clock, 23 that count."""
     rows = _held("detainer", ("2025-07-03T17:00-04:00", "2025-07-07T16:00-04:00"),
                  ("2025-07-07T10:00-04:00", "2025-07-09T09:00-04:00"),
                  ("2025-07-03T17:00-04:00", "2025-07-09T10:00-04:00"))  # fmt: skip
@@ -154,7 +154,7 @@ readings:
 def test_a_class_order_over_facility_nationality_and_authority() -> None:
     """What the release says is the only nationality and ground shuts others out; else another one is open."""
     spans = {"custody.start": "2025-03-01T12:00-05:00", "custody.end": "2025-03-02T01:00-05:00"}
-    rows = [
+    rows: list[dict[str, Any]] = [
         {**spans, "custody.person": "person:p1", "custody.place": "place:a", "custody.ground": "ina_235",
          "person.citizenship": "VEN"},
         {**spans, "custody.person": "person:p2", "custody.place": "place:c", "custody.ground": "ina_235",

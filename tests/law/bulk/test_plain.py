@@ -21,7 +21,7 @@ MATTER = claims(
     ("person:p1", "person.member_of", "group:class"),
 )
 ROW = {"custody.start": "2025-01-01", "custody.end": "2025-01-02", "custody.person": "person:p1",
-       "custody.place": "place:a", "custody.ground": "one", "person.citizenship": "VEN", "person.birth": "2000"}  # fmt: skip
+       "custody.place": "place:a", "custody.ground": "one", "person.citizenship": "VEN", "person.birth": "2000"}  # fmt: skip  # noqa: E501
 TOKENS: dict[str, list[Token]] = {
     "custody.place": [None, "place:a", "place:b", "place:c", "place:d", "place:e"],
     "custody.ground": [None, "one", "two", "three"],

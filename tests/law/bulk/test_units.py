@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from typing import Any
 
 import pytest
 
@@ -10,9 +11,9 @@ from habeas.core.errors import InputError, UseError
 from habeas.law.bulk import Shape
 from tests.law.bulk.releases import SCHEMA, claims, compiled, exact, findings, instruments, outcomes, table
 
-ROWS = [
-    {"custody.person": "person:p1", "custody.place": "place:a", "custody.start": "2025-01-01", "custody.end": "2025-01-05"},
-    {"custody.person": "person:p2", "custody.place": "place:b", "custody.start": "2025-01-01", "custody.end": "2025-01-02"},
+ROWS: list[dict[str, Any]] = [
+    {"custody.person": "person:p1", "custody.place": "place:a", "custody.start": "2025-01-01", "custody.end": "2025-01-05"},  # noqa: E501
+    {"custody.person": "person:p2", "custody.place": "place:b", "custody.start": "2025-01-01", "custody.end": "2025-01-02"},  # noqa: E501
     {"custody.person": None, "custody.place": "place:a", "custody.start": None, "custody.end": None},
 ]  # fmt: skip
 LIMIT = """\
@@ -29,7 +30,7 @@ def test_a_property_that_nothing_gives_is_refused_by_clause() -> None:
     with pytest.raises(InputError) as error:
         compiled(table(ROWS), instruments(text))
     assert [str(fault) for fault in error.value.faults] == [
-        f'i.yaml, line 5: the clause "days" of "limit" asks for {name}, which neither the release "small" nor the matter '
+        f'i.yaml, line 5: the clause "days" of "limit" asks for {name}, which neither the release "small" nor the matter '  # noqa: E501
         "says of anything. Map a column or a value to it in the release's file, or name the instruments to be tested "
         "with --instrument. [release-lacks-property]"
         for name in ("custody.ground", "person.member_of")
