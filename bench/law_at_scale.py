@@ -1,30 +1,48 @@
 """Workload W: 1,000 instruments with four readings each over a release, Parquet to Parquet, beside DuckDB and Polars.
 
 ``python -m bench.law_at_scale [ROWS ...] [--engines ours,duckdb,polars] [--runs N] [--cold] [--folder DIR]`` makes the
-release and the instruments (``bench.law_workload``), runs each engine as a whole process, by turns, start-up, reading
-of the instruments and loading of compiled code included, and checks in the same call that all wrote the same rows.
-The peers' tables of orders are prepared before and not timed. Budget: at most 0.4 of the better peer's time and at
-most 600 MB at 10 and 30 million rows. With ``--engines ours`` and a few hundred million rows memory stays flat.
+release and the instruments (``bench.law_workload``), runs each engine as a whole process, by turns, with start-up, the
+reading of the instruments and the loading of compiled code, and checks in the same call that all have written the same
+rows. The peers' tables of orders are prepared before and not timed. Budget: at most 0.4 of the better peer's time and
+600 MB at 10 and 30 million rows. With ``--engines ours`` and some hundred million rows it shows that memory stays flat.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
+from subprocess import DEVNULL, PIPE, Popen, run
 from tempfile import TemporaryDirectory
+from time import perf_counter
+from typing import NamedTuple
 
-import duckdb
-
-import habeas.law.bulk as bulk_package
-from bench.law_tables import make_tables
-from bench.law_workload import make_matter, make_release
-from bench.stays import Run, process
+# Nothing large is imported here: the memory of a process counts from what its parent held when it was made.
 
 SHARE, MEGABYTES, FROM = 0.4, 600, 10_000_000
-EVERY = 1_000_000  # up to here the findings are compared one by one, above by sums of their hashes
-COLUMNS = "file, sheet, row, instrument, clause, reading, outcome, because"
+ROOT = Path(__file__).parents[1]
+
+
+class Run(NamedTuple):
+    """Of one process: seconds by the clock, seconds of processor, and the most memory it held."""
+
+    seconds: float
+    processor: float
+    megabytes: float
+
+
+def process(command: Sequence[str]) -> Run:
+    """Run it whole; a command that fails is an error."""
+    began = perf_counter()
+    child = Popen(command, stdout=DEVNULL, cwd=ROOT)
+    _, status, used = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode:
+        raise SystemExit(f"failed: {' '.join(command)}")
+    return Run(perf_counter() - began, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
 
 
 def command(engine: str, base: Path, rows: int) -> list[str]:
@@ -35,32 +53,15 @@ def command(engine: str, base: Path, rows: int) -> list[str]:
     return [sys.executable, "-m", "bench.law_peers", engine, release, str(base / f"tables-{rows}"), out]
 
 
-def same(one: Path, other: Path) -> tuple[bool, int]:
-    """Whether both files hold the same findings, in whatever order; and how many one holds."""
-    held = duckdb.connect()
-    held.execute("SET memory_limit = '4GB'; SET enable_progress_bar = false")
-    for name, path in (("one", one), ("other", other)):
-        held.execute(f"CREATE VIEW {name} AS SELECT {COLUMNS} FROM '{path}'")  # noqa: S608 - names of our own
-    count = int(held.sql("SELECT count(*) FROM one").fetchall()[0][0])
-    if count <= EVERY:
-        differing = held.sql(
-            "SELECT count(*) FROM ((FROM one EXCEPT ALL FROM other) UNION ALL (FROM other EXCEPT ALL FROM one))"
-        ).fetchall()
-        return differing == [(0,)], count
-    digest = f"SELECT count(*), sum(hash({COLUMNS})::HUGEINT), bit_xor(hash({COLUMNS}, 1)) FROM {{}}"  # noqa: S608
-    return held.sql(digest.format("one")).fetchall() == held.sql(digest.format("other")).fetchall(), count
-
-
 def forget_compiled() -> None:
     """Delete what numba keeps, so that the next run compiles anew."""
-    for path in Path(bulk_package.__path__[0]).glob("__pycache__/*.nb[ic]"):
+    for path in (ROOT / "src" / "habeas" / "law" / "bulk" / "__pycache__").glob("*.nb[ic]"):
         path.unlink()
 
 
-def measured(base: Path, rows: int, engines: list[str], runs: int, *, cold: bool) -> bool:
+def measured(base: Path, rows: int, engines: Sequence[str], runs: int, *, cold: bool) -> bool:
     """Print a line for each engine. Tells whether the budgets were kept and the rows were the same."""
-    release = make_release(base, rows)
-    make_tables(make_matter(base, release, rows), base / f"tables-{rows}")
+    process([sys.executable, "-m", "bench.law_workload", str(base), str(rows)])
     if cold:
         forget_compiled()
         first = process(command("ours", base, rows))
@@ -70,19 +71,20 @@ def measured(base: Path, rows: int, engines: list[str], runs: int, *, cold: bool
     for _ in range(runs):
         for engine in engines:
             found[engine].append(process(command(engine, base, rows)))
-    times = {engine: median(run.seconds for run in each) for engine, each in found.items()}
+    times = {engine: median(one.seconds for one in each) for engine, each in found.items()}
     better = min((time for engine, time in times.items() if engine != "ours"), default=float("nan"))
     kept = True
     for engine, each in found.items():
-        memory = max(run.megabytes for run in each)
+        memory = max(one.megabytes for one in each)
         ratio = times[engine] / better
         over = engine == "ours" and rows >= FROM and (ratio > SHARE or memory > MEGABYTES)
-        agrees, count = same(base / "ours.parquet", base / f"{engine}.parquet")
-        kept = kept and agrees and not over
-        processor = median(run.processor for run in each)
+        both = [str(base / f"{one}.parquet") for one in ("ours", engine)]
+        same = run([sys.executable, "-m", "bench.law_same", *both], stdout=PIPE, text=True, cwd=ROOT, check=False)
+        kept = kept and not same.returncode and not over
+        processor = median(one.processor for one in each)
         print(
-            f"{rows:>11,} {engine:<8} {times[engine]:>9.2f} {processor:>7.2f} {memory:>6.0f} {ratio:>9.2f} {count:>11,}"
-            f"{'   over' if over else ''}{'' if agrees else '   OTHER ROWS'}",
+            f"{rows:>11,} {engine:<8} {times[engine]:>9.2f} {processor:>7.2f} {memory:>6.0f} {ratio:>9.2f}"
+            f" {same.stdout.strip():>11}{'   over' if over else ''}{'   OTHER ROWS' if same.returncode else ''}",
             flush=True,
         )
     return kept
@@ -98,8 +100,7 @@ def main() -> int:
     args = parser.parse_args()
     kept = True
     with TemporaryDirectory(prefix="habeas-law-") as temporary:
-        base = args.folder or Path(temporary)
-        base.mkdir(parents=True, exist_ok=True)
+        base = (args.folder or Path(temporary)).absolute()
         print(f"{'rows':>11} {'engine':<8} {'median s':>9} {'cpu s':>7} {'MB':>6} {'of better':>9} {'findings':>11}")
         for rows in args.rows:
             kept &= measured(base, rows, args.engines.split(","), args.runs, cold=args.cold)

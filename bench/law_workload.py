@@ -13,6 +13,7 @@ nationality and a custody's only ground, so that another one is not open.
 from __future__ import annotations
 
 import json
+import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import cast
@@ -131,3 +132,16 @@ def _times(rng: np.random.Generator, days: int) -> dict[str, str]:
 
 def _minute(moment: datetime) -> str:
     return moment.strftime("%Y-%m-%dT%H:%MZ")
+
+
+def main() -> None:
+    """``python -m bench.law_workload FOLDER ROWS``: the release, the matter, and the peers' tables of orders."""
+    from bench.law_tables import make_tables
+
+    base, rows = Path(sys.argv[1]), int(sys.argv[2])
+    base.mkdir(parents=True, exist_ok=True)
+    make_tables(make_matter(base, make_release(base, rows), rows), base / f"tables-{rows}")
+
+
+if __name__ == "__main__":
+    main()

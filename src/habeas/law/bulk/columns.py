@@ -136,7 +136,8 @@ class Numbering:
         self._points = {name: np.array(sorted(found), np.int64) for name, found in points.items()}
 
     def of(self, column: Column) -> Numbers:
-        return self.numbers.setdefault(column, self._fresh(column))
+        found = self.numbers.get(column)
+        return self.numbers.setdefault(column, self._fresh(column)) if found is None else found
 
     def _fresh(self, column: Column) -> Numbers:
         made = Numbers()

@@ -117,11 +117,10 @@ class Planes:
             return self._stacked
 
     def _grow(self, plane: Plane) -> bool:
-        tokens = self._tokens(plane)
         have = plane.bits.shape[1]
-        if have == len(tokens):
+        if have == self._size(plane):
             return False
-        fresh = tokens[have:]
+        fresh = self._tokens(plane)[have:]
         flags = np.full((self.units, len(fresh)), _ASKS_NOTHING, np.uint8)
         told: dict[Group, Flags] = {}
         for unit, group in plane.asked:
@@ -142,6 +141,11 @@ class Planes:
         if self.grounds and kind == _LINE:  # of every custody it can be asked whether it had the ground
             found[sorted(self.grounds)] = True
         return found
+
+    def _size(self, plane: Plane) -> int:
+        if not plane.columns:
+            return 1
+        return len((self.numbering.of(plane.columns[0]) if len(plane.columns) == 1 else plane.values).tokens)
 
     def _tokens(self, plane: Plane) -> list[tuple[object, ...]]:
         if not plane.columns:
