@@ -38,8 +38,20 @@ def with_row(args: argparse.Namespace, asked: Asked) -> tuple[Asked, str]:
     shape = Shape.of(built.schema.with_metadata({b"habeas": json.dumps(built.meta).encode()}), schema)
     row, others = found(built, shape, args.row)
     words = compared_words(asked.instruments)
-    claims = [claim for one in (row, *others) for claim in claims_of(one, shape, schema, asked.matter.zone, words)]
+    claims = [
+        claim
+        for one in (row, *others)
+        for claim in claims_of(one, shape, schema, _clock(one, built, shape) or asked.matter.zone, words)
+    ]
     return replace(asked, claims=(*asked.claims, *shape.claims(schema), *claims)), subject_of(row, shape)
+
+
+def _clock(row: dict[str, Any], built: Built, shape: Shape) -> str:
+    """The zone in whose time a row's moments are shown: the release's, or that of the row's facility."""
+    if built.meta["zone"] != "facility":
+        return built.meta["zone"]
+    places = [row.get(f"{shape.subject}.{name}") for name in ("place", "from", "to")]
+    return next((shape.places[place].get("zone", "") for place in places if place in shape.places), "")
 
 
 def found(built: Built, shape: Shape, text: str) -> Found:
