@@ -51,7 +51,7 @@ def _clock(row: dict[str, Any], built: Built, shape: Shape) -> str:
     if built.meta["zone"] != "facility":
         return built.meta["zone"]
     places = [row.get(f"{shape.subject}.{name}") for name in ("place", "from", "to")]
-    return next((shape.places[place].get("zone", "") for place in places if place in shape.places), "")
+    return next((shape.places[str(place)].get("zone", "") for place in places if place in shape.places), "")
 
 
 def found(built: Built, shape: Shape, text: str) -> Found:
