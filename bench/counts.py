@@ -32,6 +32,8 @@ SHARES = (0.05, 0.6, 0.33, 0.02)
 OURS = """
 import sys
 from pathlib import Path
+from habeas.measure.start import without_matrix_threads
+without_matrix_threads()
 from habeas.engine.lean import without_pandas
 without_pandas()
 from habeas.measure.count import count

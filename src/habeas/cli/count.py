@@ -67,6 +67,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    from habeas.measure.start import without_matrix_threads
+
+    without_matrix_threads()
     from habeas.cli.released import opened
     from habeas.cli.shown import show_json, show_table
     from habeas.cli.waiting import Waiting
