@@ -22,16 +22,14 @@ from pyspark.sql import functions as sql
 
 from habeas.core.errors import Fault, InputError
 from habeas.engine.cluster_files import GAVE_UP, exists, small, sorted_by, why
+from habeas.engine.cluster_words import lists_of, numbered, spark_schema, worded
 from habeas.engine.pass_rows import one_batch, whole_people
 from habeas.engine.summed import Summed
-from habeas.law.bulk import FINDINGS, Compiled
+from habeas.law.bulk import Compiled
 from habeas.law.bulk.compiled import Counted
 
 BATCH_ROWS = 131_072  # as many as one row group of a built release
 PART_BYTES = 256 << 20  # a file up to this is handed on as a whole; a part of a built release has some 60 MB
-PLAIN = pa.schema([(field.name, pa.int64() if field.name == "row" else pa.string()) for field in FINDINGS])
-"""``law.bulk``'s findings with their words written out: Spark takes no dictionaries."""
-_SPARK_SCHEMA = ", ".join(f"{field.name} {'bigint' if field.name == 'row' else 'string'}" for field in PLAIN)
 _SETTINGS = {
     "spark.sql.session.timeZone": "UTC",
     "spark.sql.parquet.datetimeRebaseModeInRead": "CORRECTED",
@@ -78,7 +76,7 @@ def pass_over(
     held = session.sparkContext.broadcast(compiled)
     sums = session.sparkContext.accumulator(Summed(), _Merging())
     person = f"{compiled.shape.subject}.person" if compiled.by_person else None
-    writes = out is not None
+    writes, lists = out is not None, lists_of(compiled)
     rows, opened = _source(session, paths, list(compiled.columns), person)
 
     def work(given: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
@@ -88,11 +86,11 @@ def pass_over(
         for batch in batches if person is None else whole_people(batches, person):
             found = ready.test(batch, counted, everything=everything)
             if writes:
-                yield from (one.cast(PLAIN) for one in found)
+                yield from (numbered(one, lists) for one in found)
         sums.add(Summed.of(ready, counted))
 
     try:
-        findings = rows.mapInArrow(work, _SPARK_SCHEMA)
+        findings = worded(rows.mapInArrow(work, spark_schema(lists)), lists)
         if out is None:
             findings.write.format("noop").mode("overwrite").save()
         else:
