@@ -112,6 +112,7 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, dic
     pyspark = pytest.importorskip("pyspark", reason="Spark is not installed: pip install 'habeas[spark]'")
     spark, folder = Path(pyspark.__file__).parent, tmp_path_factory.mktemp("daemons")
     settings = {"spark.executor.memory": "512m", "spark.driver.memory": "512m", "spark.cores.max": "2"}
+    settings["spark.hadoop.fs.viewfs.mounttable.default.link./here"] = "file:///"  # a file system that is not this one
     settings |= {f"spark.{side}.extraJavaOptions": QUICK for side in ("driver", "executor")}
     (folder / "spark-defaults.conf").write_text("".join(f"{key} {word}\n" for key, word in settings.items()))
     env = {**os.environ, "SPARK_LOCAL_IP": "127.0.0.1", "SPARK_CONF_DIR": str(folder), "SPARK_DAEMON_MEMORY": "192m",
@@ -191,6 +192,8 @@ def answers(
     commands = {
         name: asked(matter, place.as_uri(), (folder / f"out-{name}").as_uri()) for name, place in releases.items()
     }
+    there = f"viewfs:///here{matter.parent}"
+    commands["far"] = asked(matter, f"{there}/release", f"{there}/out-far")
     commands["taken"] = asked(matter, releases["built"].as_uri(), folder)
     done = subprocess.run(
         [sys.executable, "-c", DRIVER], input=json.dumps([url, list(commands.values())]), cwd=ROOT, env=env,
@@ -212,15 +215,17 @@ Answers = dict[str, tuple[int, str, str]]
 Cluster = tuple[str, dict[str, str], Path]
 
 
-@pytest.mark.parametrize(("there", "here"), [("built", "built"), ("cut", "sorted"), ("mixed", "sorted")])
+@pytest.mark.parametrize(
+    ("there", "here"), [("built", "built"), ("far", "built"), ("cut", "sorted"), ("mixed", "sorted")]
+)
 def test_a_cluster_of_two_workers_finds_what_one_machine_finds(
     matter: Path, releases: dict[str, Path], cluster: Cluster, answers: Answers, tmp_path: Path, there: str, here: str
 ) -> None:
-    """However the rows lie: in parts as built, with a person cut between two files, in no order at all."""
+    """However the rows lie: in parts as built, here or far, with a person cut between two files, in no order at all."""
     status, out, err = ask("test", *asked(matter, releases[here], tmp_path / "here.parquet"))
     assert status == 0, err
     assert answers[there][:2] == (0, out), answers[there][2][-2000:]
-    found = rows_of(cluster[2] / f"out-{there}")
+    found = rows_of((matter.parent if there == "far" else cluster[2]) / f"out-{there}")
     assert found == rows_of(tmp_path / "here.parquet")
     assert {one["outcome"] for one in found} >= {"breach", "kept", "undetermined"}
 

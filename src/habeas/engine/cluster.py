@@ -3,10 +3,11 @@
 Spark finds, reads and moves what is in files, and writes; what is done to a batch of rows is ``habeas.law.bulk``'s, as
 on one machine. The instruments go to every worker once, ready made. To the driver come sums and footers alone.
 
-A built release comes in parts of some two million rows, and a person's rows stand in one part: it is handed to a
-worker as it is, for taking columns apart into rows and together again costs more than the test. Other Parquet (files
-that are larger, or not sorted by person) is read by Spark row by row, and where a person's rows have to be seen
-together they are brought together first.
+A built release is sorted by person and comes in parts of some two million rows, in none of which a person is cut.
+Files that every machine of the cluster sees are read by the tasks themselves, some row groups each, cut where a person
+ends; of any other file system Spark fetches a part and hands it to a task as it is. For taking columns apart into rows
+and together again costs more than the test. Only other Parquet (files that are larger, or not sorted by person) is read
+by Spark row by row, and where a person's rows have to be seen together they are brought together first.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from pyspark.sql import Column, DataFrame, SparkSession
 from pyspark.sql import functions as sql
 
 from habeas.core.errors import Fault, InputError
-from habeas.engine.cluster_files import GAVE_UP, exists, small, sorted_by, why
+from habeas.engine.cluster_files import GAVE_UP, Piece, exists, pieces, small, why
 from habeas.engine.cluster_words import lists_of, numbered, spark_schema, worded
 from habeas.engine.pass_rows import one_batch, whole_people
 from habeas.engine.summed import Summed
@@ -29,6 +30,8 @@ from habeas.law.bulk import Compiled
 from habeas.law.bulk.compiled import Counted
 
 BATCH_ROWS = 131_072  # as many as one row group of a built release
+PIECE_ROWS = 4 * BATCH_ROWS  # of a file that every machine sees
+TASK_PIECES = 4  # of one task, where there are so many: summing up has its price
 PART_BYTES = 256 << 20  # a file up to this is handed on as a whole; a part of a built release has some 60 MB
 _SETTINGS = {
     "spark.sql.session.timeZone": "UTC",
@@ -94,7 +97,7 @@ def pass_over(
         if out is None:
             findings.write.format("noop").mode("overwrite").save()
         else:
-            findings.write.mode("error").parquet(str(out))
+            findings.write.mode("error").option("parquet.compression.codec.zstd.level", "1").parquet(str(out))
     except GAVE_UP as error:
         raise InputError(
             Fault("spark-failed", f"Spark gave up ({why(error)}).",
@@ -108,8 +111,12 @@ def pass_over(
 def _source(
     session: SparkSession, paths: list[str], columns: list[str], person: str | None
 ) -> tuple[DataFrame, Callable[[Batches], Batches]]:
-    """What Spark reads, and how a worker makes batches of the release's columns of it."""
-    if (person is None or sorted_by(session, paths, person)) and small(session, paths, PART_BYTES):
+    """What Spark hands to the tasks, and how a task makes batches of the release's columns of it."""
+    found = pieces(session, paths, person, PIECE_ROWS)
+    if found is not None and all(piece.local for piece in found):
+        tasks = max(session.sparkContext.defaultParallelism, len(found) // TASK_PIECES)
+        return session.range(0, len(found), 1, min(tasks, len(found))), lambda given: _here(given, found, columns)
+    if found is not None and small(session, paths, PART_BYTES):
         session.conf.set(_RECORDS, "1")
         return session.read.format("binaryFile").load(paths).select("content"), lambda given: _parts(given, columns)
     session.conf.set(_RECORDS, str(BATCH_ROWS))
@@ -120,13 +127,26 @@ def _source(
     return plain, lambda given: (batch.rename_columns(columns) for batch in given)
 
 
+def _here(given: Batches, found: Sequence[Piece], columns: list[str]) -> Iterator[pa.RecordBatch]:
+    """The row groups of the pieces whose numbers are given, from files that this machine sees."""
+    for batch in given:
+        for number in batch.column(0).to_pylist():
+            piece = found[number]
+            with pq.ParquetFile(piece.local) as file:
+                yield from _groups(file, range(piece.first, piece.last), columns)
+
+
 def _parts(given: Batches, columns: list[str]) -> Iterator[pa.RecordBatch]:
     """The row groups of the files whose bytes are given."""
     for batch in given:
         for content in batch.column(0):
             with pq.ParquetFile(pa.BufferReader(content.as_buffer())) as file:
-                for number in range(file.num_row_groups):
-                    yield one_batch(file.read_row_group(number, columns=columns, use_threads=False))
+                yield from _groups(file, range(file.num_row_groups), columns)
+
+
+def _groups(file: pq.ParquetFile, numbers: range, columns: list[str]) -> Iterator[pa.RecordBatch]:
+    for number in numbers:
+        yield one_batch(file.read_row_group(number, columns=columns, use_threads=False))
 
 
 def _together(rows: DataFrame, person: str) -> DataFrame:

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 import pyarrow as pa
@@ -52,29 +54,60 @@ def small(session: SparkSession, files: Sequence[str], most: int) -> bool:
     return all(path.getFileSystem(_settings(session)).getFileStatus(path).getLen() <= most for path in paths)
 
 
-def sorted_by(session: SparkSession, files: Sequence[str], column: str) -> bool:
-    """Whether the footers show that rows are sorted by the column, and that no word stands in two files.
+@dataclass(frozen=True)
+class Piece:
+    """Row groups ``first`` to ``last`` (not included) of one file, in which no person is cut."""
 
+    file: str
+    first: int
+    last: int
+
+    @property
+    def local(self) -> str | None:
+        """The path of a file that every machine of the cluster sees under the same name; None for any other."""
+        found = re.match("file:/+", self.file)
+        if found:
+            return "/" + self.file[found.end() :]
+        return self.file if self.file.startswith("/") else None
+
+
+def pieces(session: SparkSession, files: Sequence[str], person: str | None, rows: int) -> list[Piece] | None:
+    """The files in pieces of at least so many rows, cut between row groups, and never through a person's rows.
+
+    Read off the footers. None where these do not show that rows are sorted by person and no person is in two files.
     Raises ``InputError`` (``release-damaged``) for a file that is not whole.
     """
+    found: list[Piece] = []
     before = b""
     for file in files:
-        first = True
+        first, size = 0, 0
         with _opened(session, _path(session, file)) as reader:
-            for block in reader.getFooter().getBlocks():
-                if not block.getRowCount():
-                    continue
-                chunk = next((one for one in block.getColumns() if one.getPath().toDotString() == column), None)
-                bounds = None if chunk is None else chunk.getStatistics()
-                if bounds is None or bounds.isEmpty():
-                    return False
-                if bounds.getNumNulls() == block.getRowCount():
-                    continue
-                least = bytes(bounds.getMinBytes())
-                if least < before or (first and least == before):
-                    return False
-                first, before = False, bytes(bounds.getMaxBytes())
-    return True
+            blocks = list(reader.getFooter().getBlocks())
+            at = None if person is None or not blocks else _position(blocks[0], person)
+            for number, block in enumerate(blocks):
+                count = int(block.getRowCount())
+                between = True
+                if person is not None and count:
+                    bounds = None if at is None else block.getColumns()[at].getStatistics()
+                    if bounds is None or bounds.isEmpty():
+                        return None
+                    if bounds.getNumNulls() < count:
+                        least = bytes(bounds.getMinBytes())
+                        between = least > before
+                        if least < before or (number == 0 and not between):
+                            return None
+                        before = bytes(bounds.getMaxBytes())
+                if between and size >= rows:
+                    found.append(Piece(file, first, number))
+                    first, size = number, 0
+                size += count
+        found.append(Piece(file, first, len(blocks)))
+    return found
+
+
+def _position(block: Any, column: str) -> int | None:
+    names = [str(one.getPath().toDotString()) for one in block.getColumns()]
+    return names.index(column) if column in names else None
 
 
 def _is_part(name: str) -> bool:
