@@ -196,3 +196,43 @@ keep: [stay_ID, holdHours, totalHours, facility_codes, n_facility_steps, departu
        stay_book_out_date_time, final_charge, msc_charge, sentence_days, gender, birth_year, birth_country, felon]
 drop: [race, ethnicity]
 """
+
+
+def test_a_release_of_the_matter_comes_before_a_folder_of_its_name(
+    matter: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And a folder that holds a built release serves where the matter has no mapping of that name."""
+    (tmp_path / "small").mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert ask("count", matter, "--release", "small")[0] == 0
+    status, out, _ = ask("count", matter, "--release", matter / ".habeas" / "releases" / "small", "--json")
+    assert (status, json.loads(out)["certain"]) == (0, 4)
+
+
+NATION = """\
+instrument: nation
+title: Nobody of one nationality held over twelve hours
+protects: person.citizenship = 'VEN'
+clauses:
+  - {id: hours, limits: custody.place.kind = 'hold_room', to: PT12H}
+"""
+
+
+@pytest.mark.parametrize(("only", "mexicans"), [("", "undetermined"), (", only: yes", "not_bound")])
+def test_what_a_column_says_may_be_all_there_is(matter: Path, only: str, mexicans: str) -> None:
+    """A person of one nationality may have another, unless the mapping says that the column has them all."""
+    (matter / "instruments" / "nation.yaml").write_text(NATION, encoding="utf-8")
+    mapping = MAPPING.replace("codes: countries}", f"codes: countries{only}}}")
+    (matter / "releases" / "small.yaml").write_text(mapping, encoding="utf-8")
+    _, out, _ = ask(
+        "test", matter, "--release", "small", "--instrument", "nation", "--by", "person.citizenship", "--json"
+    )
+    found = {each["person.citizenship"]: each for each in map(json.loads, out.splitlines())}
+    assert found["MEX"][mexicans] >= 1
+    assert found["MEX"]["breach"] == 0
+    assert found[None]["undetermined"] == 1  # nobody says
+    for row in (2, 3, 4, 5):
+        status, told, _ = ask("why", matter, "nation/hours", "--release", "small", "--row", str(row), "--json")
+        assert status == 0
+        exact = json.loads(told.splitlines()[0])["outcome"]
+        assert found[{2: "MEX", 3: "VEN", 4: "MEX", 5: None}[row]][exact] >= 1

@@ -17,6 +17,7 @@ from habeas.cli.asked import add_matter_argument
 if TYPE_CHECKING:
     from habeas.measure.against import Compared
     from habeas.measure.suppress import PublicLine
+    from habeas.release.built import Built
     from habeas.report.release_table import Shown
 
 EXAMPLES = """\
@@ -85,7 +86,7 @@ def run(args: argparse.Namespace) -> int:
     release = opened(args.matter, args.release)
     by = [word.strip() for word in args.by.split(",") if word.strip()]
     if args.against is not None:
-        return _against(args, by)
+        return _against(args, by, release)
     with Waiting("counting") as waiting:
         counted = count(
             release, by, base="sum" if args.sum else args.base, quantity=args.sum, day=args.day,
@@ -110,15 +111,13 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _against(args: argparse.Namespace, by: list[str]) -> int:
-    from habeas.cli.released import opened
+def _against(args: argparse.Namespace, by: list[str], release: Built) -> int:
     from habeas.cli.shown import show_json, show_table
     from habeas.cli.waiting import Waiting
     from habeas.measure.against import compare
     from habeas.measure.published import read_published
     from habeas.measure.variants import without_each_rule
 
-    release = opened(args.matter, args.release)
     published = read_published(args.against, by, args.value)
     with Waiting("counting") as waiting:
         compared = compare(
@@ -144,13 +143,11 @@ def _against(args: argparse.Namespace, by: list[str]) -> int:
 
 
 def _header(shown: Shown) -> tuple[str, ...]:
-    bounded = any(line.certain != line.possible for line in shown.lines)
-    return (*shown.by, *(("certain", "possible") if bounded else ("count",)), *(("of",) if shown.parts else ()))
+    return (*shown.by, *(("certain", "possible") if shown.bounded else ("count",)), *(("of",) if shown.parts else ()))
 
 
 def _row(shown: Shown, line: PublicLine) -> tuple[str, ...]:
-    bounded = any(each.certain != each.possible for each in shown.lines)
-    numbers = [line.certain, line.possible] if bounded else [line.certain]
+    numbers = [line.certain, line.possible] if shown.bounded else [line.certain]
     cells = [f"<{shown.threshold}" if number is None else f"{number:,}" for number in numbers]
     if shown.parts:
         low, high = line.of or (0, 0)

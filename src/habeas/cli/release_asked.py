@@ -1,8 +1,7 @@
-"""The release that a command is asked about, and the instruments made ready for its rows."""
+"""The instruments made ready for the rows of a release, and the columns that they are counted by."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,15 +9,6 @@ if TYPE_CHECKING:
     from habeas.law.bulk import Compiled
     from habeas.law.model import Instrument, Reading
     from habeas.release.built import Built
-
-
-def opened(matter: Path, release: str) -> Built:
-    """The release of that id, or the built one in that folder."""
-    from habeas.cli.released import opened as built
-    from habeas.release.built import Built
-
-    folder = Path(release)
-    return Built.open(folder) if folder.is_dir() else built(matter, release)
 
 
 def compiled_for(

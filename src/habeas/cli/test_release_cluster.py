@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def tested(args: argparse.Namespace, asked: Asked, chosen: list[tuple[Instrument, Reading]]) -> tuple[Compiled, Summed]:
     """Raises ``InputError`` where Spark is lacking or cannot be reached, before anything is built."""
-    from habeas.cli.release_asked import opened
+    from habeas.cli.released import opened
     from habeas.engine.cluster_session import check_installed, check_reachable, spark_session
     from habeas.release.built import Built
 

@@ -25,7 +25,7 @@ def with_row(args: argparse.Namespace, asked: Asked) -> tuple[Asked, str]:
     """What is asked, with what the row and the person's other rows say; and the id under which the row stands."""
     import json
 
-    from habeas.cli.release_asked import opened
+    from habeas.cli.released import opened
     from habeas.core.errors import UseError
     from habeas.core.schema import load_schema
     from habeas.law.bulk import Shape

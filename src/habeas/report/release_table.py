@@ -9,6 +9,7 @@ import csv
 import io
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from habeas.measure.count import Counted
 from habeas.measure.suppress import Public, PublicLine
@@ -33,10 +34,15 @@ class Shown:
         lines = tuple(plain) if public is None else public.lines
         return cls(title, counted.by, lines, sentence, notes, 0 if public is None else public.threshold)
 
-    @property
+    @cached_property
     def parts(self) -> bool:
         """Whether the lines are parts of a base that is shown beside them."""
         return any(line.of is not None for line in self.lines)
+
+    @cached_property
+    def bounded(self) -> bool:
+        """Whether any line is less than certain."""
+        return any(line.certain != line.possible for line in self.lines)
 
     @property
     def header(self) -> tuple[str, ...]:
