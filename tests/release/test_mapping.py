@@ -28,7 +28,7 @@ properties:
   custody.end: {earliest: out_from, latest: out_to, zone: America/Phoenix}
   stay.start: stay_in
   custody.place: {column: code, codes: {TUC: "place:tuchold", X: ""}}
-  person.citizenship: {column: country, codes: countries}
+  person.citizenship: {column: country, codes: countries, only: yes}
   search.result: {column: crime}
   custody.ground: {value: "instrument:ina-236"}
 keep: [amount]
@@ -65,6 +65,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
     assert crime is not None
     assert crime.codes is not None
     assert crime.codes.table == "criminality"
+    assert [one.name for one in mapping.properties if one.only] == ["person.citizenship"]
     kind = mapping.mapped("custody.kind")
     assert kind is not None
     assert kind.value == "stint"
@@ -95,6 +96,10 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         ("custody.start: {column: in}", "custody.start: {column: in, codes: [a]}", "line 7: custody.start takes no codes."),
         ("custody.person: {column: id}", "custody.person: {column: id, zone: UTC}",
          "line 6: custody.person is no time, and takes no zone. Leave it out. [key-not-taken]"),
+        ("custody.person: {column: id}", "custody.person: {column: id}\n  person.citizenship: {column: land, only: maybe}",
+         'line 7: "maybe" is neither yes nor no. Write only: yes, or leave it out. [bad-only]'),
+        ("custody.person: {column: id}", "custody.person: {column: id, only: yes}",
+         "line 6: custody.person has one value anyhow, and takes no only. Leave it out. [key-not-taken]"),
         ("codes: facilities", "codes: facility", 'line 9: there is no table of codes "facility". Nearest: "facilities"'),
         ("codes: facilities", "codes: countries",
          "line 9: the codes of countries are no values of custody.place. They are values of ISO 3166-1 alpha-3."),

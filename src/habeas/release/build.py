@@ -187,6 +187,7 @@ def _meta(mapping: Mapping, found: tuple[Input, ...], said: Account, cleaning: C
         "counts": said["counts"],
         "places": _places(mapping, cleaning),
         "columns": kinds,
+        "only": sorted(each.name for each in mapping.properties if each.only),
     }
 
 

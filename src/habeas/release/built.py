@@ -13,7 +13,7 @@ import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 import numpy as np
 import pyarrow as pa
@@ -33,6 +33,7 @@ WORD = pa.dictionary(pa.int32(), pa.string())
 class Meta(TypedDict):
     """What a release says of itself. ``columns`` gives the type of each property (``instant``, ``entity``, ``code``,
     ``quantity``, ``text``, ``flag``); ``places`` the kind, zone, containing place and name of each place that occurs;
+    ``only`` the properties of which a row that says one value denies every other;
     ``counts`` the rows read, kept and set aside by each rule; ``cutoff`` is EDTF, or empty.
     """
 
@@ -45,6 +46,7 @@ class Meta(TypedDict):
     counts: dict[str, Any]
     places: dict[str, dict[str, str]]
     columns: dict[str, str]
+    only: NotRequired[list[str]]
 
 
 @dataclass(frozen=True)

@@ -243,6 +243,7 @@ def _meta(releases: Sequence[Built], name: str, months: Sequence[Supplied], kept
         },
         "places": {name: said for release in releases for name, said in sorted(release.meta["places"].items())},
         "columns": {name: said for release in releases for name, said in release.meta["columns"].items()},
+        "only": sorted(set.intersection(*(set(release.meta.get("only", ())) for release in releases))),
         "supplied": {month.month: releases[month.by].meta["release"] for month in months},
     }
     return cast("Meta", made)

@@ -13,9 +13,12 @@ from habeas.core.zones import zone_of
 from habeas.release.formats import check_format
 from habeas.release.model import FACILITY, Codes, Mapped
 
-PROPERTY_KEYS = frozenset({"column", "earliest", "latest", "value", "format", "zone", "precision", "codes", "part"})
+PROPERTY_KEYS = frozenset(
+    {"column", "earliest", "latest", "value", "format", "zone", "precision", "codes", "part", "only"}
+)
 PRECISIONS = ("day", "minute", "second")
 PARTS = ("first", "last")
+ONLY = {"yes": True, "true": True, "no": False, "false": False}
 TABLES = {"facilities": "place", "countries": "ISO 3166-1 alpha-3", "criminality": "search.result"}
 EDTF = "edtf"
 
@@ -72,7 +75,8 @@ def read_mapped(name: str, node: Node, line: int, allowed: Allowed) -> Mapped:
     codes = _codes(pairs["codes"], prop, allowed) if "codes" in pairs else None
     value = _value(pairs["value"], prop, zone, allowed.about) if "value" in pairs else None
     part = _part(pairs["part"], prop) if "part" in pairs else ""
-    return Mapped(name, kind, columns, value, formats, zone, precision, codes, line, part)
+    only = _only(pairs["only"], prop) if "only" in pairs else False
+    return Mapped(name, kind, columns, value, formats, zone, precision, codes, line, part, only)
 
 
 def _kind(prop: Property) -> str:
@@ -137,6 +141,15 @@ def _part(node: Node, prop: Property) -> str:
     if prop.kinds[0] not in ("code", "entity", "text"):
         raise node.fault("key-not-taken", f"{prop.name} takes no part of a cell.", "Leave it out.")
     return text
+
+
+def _only(node: Node, prop: Property) -> bool:
+    text = node.string("only").lower()
+    if text not in ONLY:
+        raise node.fault("bad-only", f"{quoted(text)} is neither yes nor no.", "Write only: yes, or leave it out.")
+    if not prop.many:
+        raise node.fault("key-not-taken", f"{prop.name} has one value anyhow, and takes no only.", "Leave it out.")
+    return ONLY[text]
 
 
 def _codes(node: Node, prop: Property, allowed: Allowed) -> Codes:

@@ -43,6 +43,7 @@ class Mapped:
     codes: Codes | None = None
     line: int = 0
     part: str = ""  # ``first`` or ``last`` of the several values that a cell holds, with ";" between them
+    only: bool = False  # a row that says one value of it denies every other
 
 
 @dataclass(frozen=True)
