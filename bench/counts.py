@@ -23,7 +23,7 @@ import numpy as np
 import pyarrow as pa
 
 from bench.generate import COLUMNS, batches, meta
-from bench.stays import Run, process
+from bench.timing import Run, process
 from habeas.release.built import WORD, write_built
 
 OUTCOMES = ("breach", "kept", "not_bound", "undetermined")

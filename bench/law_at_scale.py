@@ -10,39 +10,19 @@ rows. The peers' tables of orders are prepared before and not timed. Budget: at 
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
-from subprocess import DEVNULL, PIPE, Popen, run
+from subprocess import PIPE, run
 from tempfile import TemporaryDirectory
-from time import perf_counter
-from typing import NamedTuple
+
+from bench.timing import Run, process
 
 # Nothing large is imported here: the memory of a process counts from what its parent held when it was made.
 
 SHARE, MEGABYTES, FROM = 0.4, 600, 10_000_000
 ROOT = Path(__file__).parents[1]
-
-
-class Run(NamedTuple):
-    """Of one process: seconds by the clock, seconds of processor, and the most memory it held."""
-
-    seconds: float
-    processor: float
-    megabytes: float
-
-
-def process(command: Sequence[str]) -> Run:
-    """Run it whole; a command that fails is an error."""
-    began = perf_counter()
-    child = Popen(command, stdout=DEVNULL, cwd=ROOT)
-    _, status, used = os.wait4(child.pid, 0)
-    child.returncode = os.waitstatus_to_exitcode(status)
-    if child.returncode:
-        raise SystemExit(f"failed: {' '.join(command)}")
-    return Run(perf_counter() - began, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
 
 
 def command(engine: str, base: Path, rows: int) -> list[str]:

@@ -6,43 +6,20 @@ rows. Budget: at most 0.5 of DuckDB's time and at most 600 MB at 10 and 30 milli
 """
 
 import argparse
-import os
 import shutil
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
-from subprocess import Popen
 from tempfile import TemporaryDirectory
-from time import perf_counter
-from typing import NamedTuple
 
 import duckdb
 
 import habeas.engine as engine_package
 from bench.generate import generate
+from bench.timing import Run, process
 
 SHARE, MEGABYTES, FROM = 0.5, 600, 10_000_000
 EVERY = 1_000_000  # up to here the rows are compared one by one, above by sums of their hashes
-
-
-class Run(NamedTuple):
-    """Of one process: seconds by the clock, seconds of processor, and the most memory it held."""
-
-    seconds: float
-    processor: float
-    megabytes: float
-
-
-def process(command: Sequence[str]) -> Run:
-    """Run it whole; a command that fails is an error."""
-    began = perf_counter()
-    child = Popen(command)
-    _, status, used = os.wait4(child.pid, 0)
-    child.returncode = os.waitstatus_to_exitcode(status)
-    if child.returncode:
-        raise SystemExit(f"failed: {' '.join(command)}")
-    return Run(perf_counter() - began, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
 
 
 def same(one: Path, other: Path, rows: int) -> bool:

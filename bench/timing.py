@@ -1,10 +1,12 @@
 """Times of whole processes: the median of several runs, beside a Python that does nothing."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
 from statistics import median
 from time import perf_counter
+from typing import NamedTuple
 
 NOTHING = [sys.executable, "-c", "pass"]
 HABEAS = [sys.executable, "-m", "habeas"]
@@ -33,3 +35,22 @@ def table(rows: Sequence[tuple[str, Sequence[str], float | None]], runs: int) ->
         kept = kept and not over
         print(f"{name:<44} {taken:>8.3f} {budget if budget is not None else '':>8}{'   over' if over else ''}")
     return kept
+
+
+class Run(NamedTuple):
+    """Of one process: seconds by the clock, seconds of processor, and the most memory it held."""
+
+    seconds: float
+    processor: float
+    megabytes: float
+
+
+def process(command: Sequence[str]) -> Run:
+    """Run it whole; a command that fails is an error. A child counts from what its parent held."""
+    began = perf_counter()
+    child = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    _, status, used = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode:
+        raise SystemExit(f"failed: {' '.join(command)}")
+    return Run(perf_counter() - began, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)

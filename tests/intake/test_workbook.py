@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from habeas.core.errors import Fault
+from habeas.intake.cell_name import cell_name
 from habeas.intake.grid import Grid
-from habeas.intake.workbook import cell_name, read_workbooks
+from habeas.intake.workbook import read_workbooks
 from tests.intake.folder import workbook
 
 

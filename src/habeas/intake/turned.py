@@ -11,8 +11,8 @@ import re
 
 from habeas.core.errors import Fault
 from habeas.core.faults import quoted
+from habeas.intake.cell_name import cell_name
 from habeas.intake.grid import Table
-from habeas.intake.workbook import cell_name
 
 _MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 _TURNED = re.compile(rf"\d{{1,2}}-{_MONTH}(?:-\d\d)?|{_MONTH}-\d\d", re.IGNORECASE)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from habeas.core.errors import Fault
+from habeas.intake.cell_name import cell_name
 from habeas.intake.grid import Grid
 from habeas.intake.worker import Answer, ask
 
@@ -47,13 +48,3 @@ def _grid(file: str, answer: Answer) -> Grid:
         frozenset((row, column) for row, column in answer["dated"]),
         frozenset((row, column) for row, column in answer["midnights"]),
     )
-
-
-def cell_name(row: int, column: int) -> str:
-    """``C7`` for row 7 and cell index 2."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"{letters}{row}"

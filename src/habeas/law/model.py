@@ -5,6 +5,7 @@ Built by ``habeas.law.instruments``; read by the kernel (``habeas.law.kernel``) 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -61,6 +62,18 @@ class Any:
 
 
 Condition = Const | Compare | Within | Word | Not | All | Any
+
+
+def atoms_of(condition: Condition) -> Iterator[Compare | Within]:
+    """The comparisons of a condition, in order."""
+    if isinstance(condition, Compare | Within):
+        yield condition
+    elif isinstance(condition, Not):
+        yield from atoms_of(condition.inner)
+    elif isinstance(condition, All | Any):
+        for part in condition.parts:
+            yield from atoms_of(part)
+
 
 # ---- values in dispute -----------------------------------------------------------------------------------
 

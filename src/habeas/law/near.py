@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from habeas.law.against import tied
 from habeas.law.chain import stints_of_same_person
 from habeas.law.facts import BELONGING, Entry, Facts
-from habeas.law.model import All, Any, Compare, Condition, Not, Within
+from habeas.law.model import Compare, Within, atoms_of
 from habeas.law.required import Required, candidates, read_log
 from habeas.law.resolve import Duty, edges_of
 
@@ -59,17 +59,6 @@ def _parts(duty: Duty) -> Iterator[Duty]:
     yield duty
     for part in (*duty.any_of, *([duty.failing] if duty.failing else [])):
         yield from _parts(part)
-
-
-def atoms_of(condition: Condition) -> Iterator[Compare | Within]:
-    """The comparisons of a condition, in order."""
-    if isinstance(condition, Compare | Within):
-        yield condition
-    elif isinstance(condition, Not):
-        yield from atoms_of(condition.inner)
-    elif isinstance(condition, All | Any):
-        for part in condition.parts:
-            yield from atoms_of(part)
 
 
 def _properties(atom: Compare | Within) -> Iterator[str]:

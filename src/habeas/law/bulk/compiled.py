@@ -14,7 +14,7 @@ from habeas.law.bulk.candidates import candidates
 from habeas.law.bulk.chains import chained
 from habeas.law.bulk.columns import FIRST, LAST, Codes, Numbering, Rows
 from habeas.law.bulk.counts import Counted, Joint, spoken_of
-from habeas.law.bulk.parts import Column, Splitter, atoms_of
+from habeas.law.bulk.parts import Column, Splitter
 from habeas.law.bulk.plain import Tables
 from habeas.law.bulk.plan import planned
 from habeas.law.bulk.planes import Planes, Stack
@@ -27,7 +27,7 @@ from habeas.law.bulk.sweep import BREACH, UNDETERMINED, sweep
 from habeas.law.bulk.table import Found, Writer
 from habeas.law.bulk.truth import Truth
 from habeas.law.bulk.units import Asked, Made, Maker
-from habeas.law.model import Compare
+from habeas.law.model import Compare, atoms_of
 from habeas.law.one_act import OneAct
 
 By = tuple[str | None, ...]

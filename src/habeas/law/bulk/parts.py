@@ -7,12 +7,12 @@ together, so that what is open in both is one fact and not two.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from habeas.core.schema import Schema
 from habeas.law.bulk.shape import Shape
-from habeas.law.model import All, Any, Compare, Condition, Const, Not, Within
+from habeas.law.model import All, Compare, Condition, Const, Within, atoms_of
 
 
 @dataclass(frozen=True, order=True)
@@ -37,16 +37,6 @@ class Group:
 
 NOTHING = (Group((), (Const(False),), (Const(False),)),)
 """The parts of a unit that speaks of nothing, and only fills up a word of bits."""
-
-
-def atoms_of(condition: Condition) -> Iterator[Compare | Within]:
-    if isinstance(condition, Compare | Within):
-        yield condition
-    elif isinstance(condition, Not):
-        yield from atoms_of(condition.inner)
-    elif isinstance(condition, All | Any):
-        for part in condition.parts:
-            yield from atoms_of(part)
 
 
 class Splitter:

@@ -12,9 +12,9 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from habeas.law.bulk.parts import Column, Group, Splitter, atoms_of
+from habeas.law.bulk.parts import Column, Group, Splitter
 from habeas.law.bulk.truth import BOTH, BOUND, LINE, OFF, SCOPE, SURE, Token, Truth
-from habeas.law.model import All, Any, Compare, Condition, Const, Not, Within
+from habeas.law.model import All, Any, Compare, Condition, Const, Not, Within, atoms_of
 
 Flags = npt.NDArray[np.uint8]
 Holds = npt.NDArray[np.bool_]

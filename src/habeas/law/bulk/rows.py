@@ -14,9 +14,8 @@ from habeas.core.claim import Claim, Value
 from habeas.core.edtf_shown import show_instant
 from habeas.core.instant import MAX, MIN, Instant
 from habeas.core.schema import Schema
-from habeas.law.bulk.parts import atoms_of
 from habeas.law.bulk.shape import Shape
-from habeas.law.model import Choice, Compare, Condition, Instrument
+from habeas.law.model import Choice, Compare, Condition, Instrument, atoms_of
 
 Row = Mapping[str, Any]
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

@@ -7,13 +7,13 @@ from threading import Lock
 import numpy as np
 import numpy.typing as npt
 
-from habeas.law.bulk.parts import Column, atoms_of
+from habeas.law.bulk.parts import Column
 from habeas.law.bulk.planes import Planes
 from habeas.law.bulk.shape import Shape
 from habeas.law.bulk.sweep import UNDETERMINED
 from habeas.law.bulk.units import Made
 from habeas.law.bulk.weigh import END, FACTS, FROM, HAPPENED, REQUIRED, START, STATES, UNTIL
-from habeas.law.model import Condition
+from habeas.law.model import Condition, atoms_of
 
 _NEW = -2
 

@@ -59,6 +59,7 @@ from habeas.law.bulk.weigh import (
 )
 
 BREACH, KEPT, NOT_BOUND, UNDETERMINED = 0, 1, 2, 3
+NOTHING = -1  # of what is kept no finding is made, unless all is asked for
 
 
 @inlined
@@ -123,22 +124,9 @@ def sweep(
         if not certain and not has(planes[SCOPE], codes, row, word, bit):
             for test in range(units[unit, 0], units[unit, 1] if everything else units[unit, 0]):
                 count = emit(
-                    rows,
-                    found,
-                    outcomes,
-                    becauses,
-                    settles,
-                    tally,
-                    opened,
-                    lines,
-                    tests[test, FIRST_LINE],
-                    tests[test, LAST_LINE],
-                    count,
-                    row,
-                    NOT_BOUND,
-                    NOT_PROTECTED,
-                    0,
-                )
+                    rows, found, outcomes, becauses, settles, tally, opened, lines, tests[test, FIRST_LINE],
+                    tests[test, LAST_LINE], count, row, NOT_BOUND, NOT_PROTECTED, 0,
+                )  # fmt: skip
             continue
         sure = has(planes[SURE], codes, row, word, bit)
         both = certain or has(planes[BOTH], codes, row, word, bit)
@@ -152,30 +140,13 @@ def sweep(
             first, last = tests[test, FIRST_PIECE], tests[test, LAST_PIECE]
             s1, s2 = starts[way, row], starts_by[way, row]
             e1, e2 = ends[way, row], ends_by[way, row]
-            if custody and s1 > e2:  # there is no such world
-                count = emit(
-                    rows,
-                    found,
-                    outcomes,
-                    becauses,
-                    settles,
-                    tally,
-                    opened,
-                    lines,
-                    tests[test, FIRST_LINE],
-                    tests[test, LAST_LINE],
-                    count,
-                    row,
-                    UNDETERMINED,
-                    CONFLICT,
-                    START | END,
-                )
-                continue
+            outcome, because, settle = NOTHING, 0, 0
+            impossible = custody and s1 > e2  # there is no such world, and no due time in it
             if shift < 0:
                 own = tests[test, DUE] <= tests[test, DUE_BY]
                 least, most = (tests[test, DUE], tests[test, DUE_BY]) if own else (s1, s2)
                 before = -1
-            elif before != shift * len(starts) + way:
+            elif before != shift * len(starts) + way and not impossible:
                 fixed, table, until = shifts[shift, 0], shifts[shift, 1], shifts[shift, 2]
                 top = min(s2, e2) if custody else s2
                 least = due_least(s1, top, fixed, breaks, bases, slopes, table, until)
@@ -192,24 +163,10 @@ def sweep(
                 state = SOME
             if denial and kind != PERMITS:
                 state = NONE if denial == 2 else min(state, SOME)
-            if state == EVERY:
-                count = emit(
-                    rows,
-                    found,
-                    outcomes,
-                    becauses,
-                    settles,
-                    tally,
-                    opened,
-                    lines,
-                    tests[test, FIRST_LINE],
-                    tests[test, LAST_LINE],
-                    count,
-                    row,
-                    BREACH,
-                    LATE if kind == LIMITS else WHILE,
-                    0,
-                )
+            if impossible:
+                outcome, because, settle = UNDETERMINED, CONFLICT, START | END
+            elif state == EVERY:
+                outcome, because = BREACH, LATE if kind == LIMITS else WHILE
             elif state == SOME:
                 unsaid = (START if s1 <= FIRST and s2 >= LAST else 0) | (END if e1 <= FIRST and e2 >= LAST else 0)
                 if (not sure) if kind != PERMITS else ((off and both) or not bound):
@@ -218,60 +175,17 @@ def sweep(
                     settle = (HAPPENED if denial else 0) | (REQUIRED if kind > PERMITS else 0)
                 else:
                     settle = settling(
-                        kind,
-                        s1,
-                        s2,
-                        e1,
-                        e2,
-                        least,
-                        most,
-                        pieces,
-                        first,
-                        last,
-                        shift,
-                        shifts,
-                        breaks,
-                        bases,
-                        slopes,
-                        custody,
-                        sure,
-                    )
+                        kind, s1, s2, e1, e2, least, most, pieces, first, last, shift, shifts, breaks, bases, slopes,
+                        custody, sure,
+                    )  # fmt: skip
                 rival = settle >= FACTS and has_any(planes[RIVAL], codes, row, word, bit)
-                because = reason(settle, rival, unsaid, pieces, first, last)
-                count = emit(
-                    rows,
-                    found,
-                    outcomes,
-                    becauses,
-                    settles,
-                    tally,
-                    opened,
-                    lines,
-                    tests[test, FIRST_LINE],
-                    tests[test, LAST_LINE],
-                    count,
-                    row,
-                    UNDETERMINED,
-                    because,
-                    settle,
-                )
+                outcome, because = UNDETERMINED, reason(settle, rival, unsaid, pieces, first, last)
             elif everything:
-                because = kept_because(kind, least, most, s1, s2, e1, pieces, first, last) if both else IN_TIME
+                kept = kept_because(kind, least, most, s1, s2, e1, pieces, first, last) if both else IN_TIME
+                outcome, because = KEPT, NEVER_HAPPENED if denial == 2 else kept
+            if outcome != NOTHING:
                 count = emit(
-                    rows,
-                    found,
-                    outcomes,
-                    becauses,
-                    settles,
-                    tally,
-                    opened,
-                    lines,
-                    tests[test, FIRST_LINE],
-                    tests[test, LAST_LINE],
-                    count,
-                    row,
-                    KEPT,
-                    NEVER_HAPPENED if denial == 2 else because,
-                    0,
-                )
+                    rows, found, outcomes, becauses, settles, tally, opened, lines, tests[test, FIRST_LINE],
+                    tests[test, LAST_LINE], count, row, outcome, because, settle,
+                )  # fmt: skip
     return count

@@ -16,11 +16,11 @@ from collections.abc import Callable, Iterable, Sequence
 from habeas.core.claim import Claim, Content, Value, ValueKind
 from habeas.core.instant import Instant
 from habeas.core.schema import Schema
-from habeas.law.bulk.parts import Column, Group, atoms_of
+from habeas.law.bulk.parts import Column, Group
 from habeas.law.bulk.shape import Shape
 from habeas.law.facts import Entry, Facts, entries_of
 from habeas.law.holds import Tester
-from habeas.law.model import Compare
+from habeas.law.model import Compare, atoms_of
 from habeas.law.world import World, explore
 
 LINE, SCOPE, BOTH, SURE, OFF, BOUND, RIVAL = 1, 2, 4, 8, 16, 32, 64

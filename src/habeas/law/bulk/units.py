@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from habeas.core.errors import Fault, InputError
 from habeas.law.bulk.forces import ALWAYS, NEVER, End, Piece, end_of, pieces_of
 from habeas.law.bulk.intervals import LIMITS, OPEN, WITHIN
-from habeas.law.bulk.parts import NOTHING, Column, Group, Splitter, atoms_of
+from habeas.law.bulk.parts import NOTHING, Column, Group, Splitter
 from habeas.law.bulk.plan import Line, Test, Unit, kind_of
 from habeas.law.bulk.shifts import Table
 from habeas.law.examination import own_clauses
 from habeas.law.facts import Facts
-from habeas.law.model import Any, Clause, Condition, Const, Instrument, Reading
+from habeas.law.model import Any, Clause, Condition, Const, Instrument, Reading, atoms_of
 from habeas.law.moments import Shift
 from habeas.law.resolve import Duties, Duty
 

@@ -10,8 +10,9 @@ import pyarrow as pa
 
 from habeas.core.errors import Fault, InputError, nearest
 from habeas.core.faults import quoted
+from habeas.intake.cell_name import cell_name
 from habeas.intake.sheets.sheet import Record
-from habeas.intake.sheets.xlsx.cells import Cells, Surroundings, cell_name
+from habeas.intake.sheets.xlsx.cells import Cells, Surroundings
 from habeas.intake.sheets.xlsx.package import PIECE, Listed, Package
 from habeas.intake.sheets.xlsx.pieces import parted
 from habeas.intake.sheets.xlsx.strings import shared_strings

@@ -145,16 +145,6 @@ class Cells:
         return decoded("".join(text.text or "" for run in runs for text in run.iter("t")))
 
 
-def cell_name(row: int, column: int) -> str:
-    """``C7`` for row 7 and column 2 (from 0)."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"{letters}{row}"
-
-
 def _number(data: bytes) -> str:
     """A number as a person reads it; what is none stays as it is."""
     text = data.decode("utf-8", "replace").strip()
