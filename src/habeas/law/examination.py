@@ -27,7 +27,6 @@ from habeas.law.impossible import Impossibility, impossibility
 from habeas.law.kernel import Kernel
 from habeas.law.mended import mended
 from habeas.law.model import Clause, Condition, Instrument, Reading
-from habeas.law.narrowing import narrows
 from habeas.law.near import reach_of
 from habeas.law.people import same_people
 from habeas.law.reasons import Reasons, Why, reasons_of
@@ -244,9 +243,8 @@ class Examination:
         paths = self.kernel.paths(facts, duty, subject)
         settling = would_settle(facts, paths, if_named) if outcome == "undetermined" else ()
         found = supports(self.kernel, facts, duty, subject, outcome)
-        narrow = found.complete and narrows(facts, duty, subject, outcome)
         word = because(outcome, paths, settling)
-        return Why(outcome, word, found.supports, found.complete, settling, mended(outcome, paths), narrow)
+        return Why(outcome, word, found.supports, found.complete, settling, mended(outcome, paths), found.narrow)
 
 
 CHOICES = 64  # choices of meanings that are asked of every line

@@ -29,10 +29,13 @@ ORDERS = 10  # and with them
 
 @dataclass(frozen=True)
 class Found:
-    """The supports, smallest first; ``complete`` is false when a stated bound was reached."""
+    """The supports, smallest first; ``complete`` is false when a stated bound was reached; ``narrow``: these are all,
+    and nothing but one of them gives the outcome (``law.narrowing``).
+    """
 
     supports: tuple[tuple[Entry, ...], ...]
     complete: bool
+    narrow: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,7 @@ def supports(kernel: Kernel, facts: Facts, duty: Duty, subject: str | None, outc
     asked = _Question(kernel, facts, duty, subject, outcome)
     if narrows(facts, duty, subject, outcome):
         found, complete = supports_from_above(facts, lambda less: _still(asked, less), LIMIT)
-        return Found(_ordered(_minimal(found)), complete)
+        return Found(_ordered(_minimal(found)), complete, narrow=complete)
     pool, ordered = _pool(asked)
     if len(pool | ordered) <= SMALL:
         found, complete = _search(asked, 1 << 30, orders=True)
