@@ -30,3 +30,15 @@ def test_the_endings(matter: Path, tmp_path: Path, capsys: pytest.CaptureFixture
     assert "release: small" in page
     assert main(["release", "codebook", str(matter), "small", "-o", "b.pdf"]) == 2
     assert "Expected one of: .md, .html, .csv." in capsys.readouterr().err
+
+
+def test_what_is_taken_for_all_there_is_is_said(matter: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    mapping = matter / "releases" / "small.yaml"
+    said = "The value in its column is taken for all there is of custody.ground."
+    main(["release", "codebook", str(matter), "small"])
+    assert said not in capsys.readouterr().out
+    text = mapping.read_text(encoding="utf-8")
+    grounds = 'properties:\n  custody.ground: {value: "instrument:ina-236", only: yes}'
+    mapping.write_text(text.replace("properties:", grounds), encoding="utf-8")
+    main(["release", "codebook", str(matter), "small"])
+    assert said in capsys.readouterr().out

@@ -102,6 +102,9 @@ def _unsaid(mappings: tuple[Mapping, ...]) -> Section:
         lines.append(f"These marks say that something was taken out, and are kept as withheld: {_quoted(withheld)}.")
     if blank:
         lines.append(f"These say nothing, as an empty cell does: {_quoted(blank)}.")
+    only = sorted({mapped.name for mapping in mappings for mapped in mapping.properties if mapped.only})
+    if only:
+        lines.append(f"The value in its column is taken for all there is of {', '.join(only)}.")
     return Section("What is not said", tuple(lines))
 
 
