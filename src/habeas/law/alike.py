@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from habeas.core.finding import Outcome
 from habeas.core.schema import Schema
-from habeas.law.facts import Facts
+from habeas.law.facts import Entry, Facts
 from habeas.law.moments import Shift
 from habeas.law.near import Near, Reach, reach_of
 from habeas.law.patterns import Forms, Side, key_of, placed, positions, renamed, shifts_of, told_of, unnamed
@@ -15,6 +15,8 @@ from habeas.law.reasons import Reasons, Why, bounds
 from habeas.law.required import Required
 from habeas.law.resolve import Duty
 from habeas.law.strength import Strength
+
+RECENT = 64  # sets of contents whose facts are kept
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,10 +40,11 @@ class Question:
     own: Side
     asked: _Asked
 
-    def facts(self) -> Facts:
+    @property
+    def near(self) -> tuple[Entry, ...]:
         """The few contents on which the answer is the same as on all."""
         found = {entry.index: entry for entry in (*self.own.entries, *self.asked.side.entries)}
-        return Facts(found[index] for index in sorted(found))
+        return tuple(found[index] for index in sorted(found))
 
     @property
     def names(self) -> list[str]:
@@ -70,6 +73,7 @@ class Alike:
         self._sides: dict[tuple[str, int], Side | None] = {}
         self._told: dict[int, _Told] = {}
         self._outcomes: dict[int, Outcome | None] = {}
+        self._recent: dict[tuple[Entry, ...], Facts] = {}
         self._keys: dict[tuple[Duty, str], int] = {}
 
     def question(self, duty: Duty, subject: str) -> Question | None:
@@ -86,6 +90,17 @@ class Alike:
             key = -2 if made is None else self.forms.number(made)
             self._keys[duty, subject] = key
         return Question(duty, subject, None if key == -2 else key, own, asked)
+
+    def _facts(self, question: Question) -> Facts:
+        """The contents near a question as facts; kept for a while, since the next clause or reading often asks of the
+        same ones, and what is known of them is known already.
+        """
+        near = question.near
+        facts = self._recent.pop(near, None) or Facts(near)
+        self._recent[near] = facts
+        if len(self._recent) > RECENT:
+            del self._recent[next(iter(self._recent))]
+        return facts
 
     def _asked(self, duty: Duty) -> _Asked:
         reach = reach_of(duty)
@@ -106,9 +121,9 @@ class Alike:
     def outcome(self, question: Question, judge: Callable[[Facts], Outcome | None]) -> Outcome | None:
         """The outcome of the pattern; ``judge`` finds it the first time."""
         if question.key is None:
-            return judge(question.facts())
+            return judge(self._facts(question))
         if question.key not in self._outcomes:
-            self._outcomes[question.key] = judge(question.facts())
+            self._outcomes[question.key] = judge(self._facts(question))
         return self._outcomes[question.key]
 
     def reasons(
@@ -119,15 +134,16 @@ class Alike:
         """
         known = None if question.key is None else self._told.get(question.key)
         if known is None:
-            facts = question.facts()
-            found = why(facts)
+            found = why(self._facts(question))
             known = _Told(found, positions(found.supports, question.own, question.asked.side), question.names, {})
             if question.key is not None and not found.mended and not unnamed(found.would_settle, question.names):
                 self._told[question.key] = known
-        return _retold(known, question, firm)
+        return _retold(known, question, firm, lambda: self._facts(question))
 
 
-def _retold(known: _Told, question: Question, firm: Callable[[Facts, Why], Strength]) -> Reasons:
+def _retold(
+    known: _Told, question: Question, firm: Callable[[Facts, Why], Strength], facts: Callable[[], Facts]
+) -> Reasons:
     why = known.why
     supports = placed(known.supports, question.own, question.asked.side)
     settling, because = why.would_settle, why.because
@@ -137,7 +153,7 @@ def _retold(known: _Told, question: Question, firm: Callable[[Facts, Why], Stren
     told = told_of(question.own, question.asked.side)
     strength = known.firm.get(told)
     if strength is None:
-        strength = known.firm[told] = firm(question.facts(), replace(why, supports=tuple(supports)))
+        strength = known.firm[told] = firm(facts(), replace(why, supports=tuple(supports)))
     bounded = () if why.complete and strength.exact else bounds(why, strength)
     rests_on = tuple([tuple([entry.witnessed for entry in support]) for support in supports])
     return Reasons(why.outcome, because, rests_on, strength.origins, settling, why.mended, bounded)

@@ -10,7 +10,7 @@ from habeas.law.facts import Facts
 from habeas.law.kernel import Path, outcome_of
 from habeas.law.moments import Domain, Impossible, common, joined, without
 from habeas.law.order import settle_order
-from habeas.law.people import may_belong
+from habeas.law.people import belongs, may_belong
 from habeas.law.world import OTHER, Fact, Single, World, explore
 
 # The first and last moments of the calendar stand for "any time before" and "any time after". What could be so only
@@ -90,7 +90,35 @@ def _held(path: Path, fact: Fact, otherwise: bool) -> bool:
     known = path.world.flags.get(fact)
     if known is None and fact[1] == "person.member_of":
         known = path.world.memberships.get((fact[0], fact[2]))
+        if known is None:
+            known = _follows(path.world, fact[0], fact[2])
     return otherwise if known is None else known
+
+
+class _Open(Exception):
+    """What is asked does not follow."""
+
+
+class _Chosen(World):
+    """A world that makes no further choice."""
+
+    __slots__ = ()
+
+    def choose(self, options: int) -> int:
+        raise _Open(options)
+
+
+def _follows(world: World, who: str, group: str) -> bool | None:
+    """Whether it follows from what a world has chosen that somebody belongs to a group, or not; None: neither does."""
+    chosen = _Chosen(world.facts, [])
+    chosen.flags = dict(world.flags)
+    outer, world.facts.reads = world.facts.reads, set()
+    try:
+        return belongs(chosen, who, group, whole=False)
+    except _Open:
+        return None
+    finally:
+        world.facts.reads = outer
 
 
 def _leaves_members_open(facts: Facts, fact: Fact) -> bool:

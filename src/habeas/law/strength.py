@@ -7,7 +7,7 @@ contents that were asked about are tried: the number found is the smallest.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from habeas.core.finding import Outcome
@@ -78,9 +78,33 @@ def _without(
         left = kernel.judge(less, duty, subject)
     other = kernel.elsewhere(less, duty, subject)
     found = {entry for key in tuple(asked) for entry in less.look(key) if entry.content.subject not in other}
-    if left is not None and impossible_acts(less, subjects_of(removed)):
+    if left is not None and _impossible(facts, less, removed):
         left = "undetermined"  # what is left of the claims allows no world
     return left, sorted(found, key=lambda entry: entry.index)
+
+
+def _impossible(facts: Facts, less: Facts, removed: frozenset[Entry]) -> bool:
+    """Whether no world is left of the acts and custodies; asked once of what is left out, whatever the duty."""
+    gone = frozenset(entry for entry in removed if entry.content.subject.startswith(("act:", "custody:")))
+
+    def work() -> bool:
+        outer, less.reads = less.reads, set()
+        found = bool(impossible_acts(less, subjects_of(_pressing(facts, gone))))
+        facts.reads |= less.reads
+        less.reads = outer
+        return found
+
+    return bool(gone) and facts.memo(("impossible without", gone), work)
+
+
+def _pressing(facts: Facts, removed: frozenset[Entry]) -> Iterator[Entry]:
+    """The contents without which less is possible than with them: one of several rivals, or a denial. Where nothing
+    else is said of a fact, leaving it out leaves it open.
+    """
+    for entry in removed:
+        content = entry.content
+        if content.against or any(other not in removed for other in facts.of(content.subject, content.property)):
+            yield entry
 
 
 def _spoken_only_by(facts: Facts, origins: frozenset[str]) -> list[Entry]:
