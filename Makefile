@@ -7,7 +7,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
 PASTED := -I docs -n UTF-8 README.md docs/how-to/first-matter.md docs/how-to/first-release.md docs/decisions/README.md \
 	docs/reference/commands.md docs/reference/properties.md docs/reference/releases.md
 
-.PHONY: demo test setup browser java lint docs prove bench pins changelog
+.PHONY: demo test setup browser java lint docs prove bench bench-releases pins changelog
 
 demo: setup     ## the worked matter: matrix in the terminal, page in build/jgg-v-trump/report.html
 	rm -rf build/jgg-v-trump
@@ -35,6 +35,12 @@ bench: setup    ## time of whole processes; figures that are kept stand in docs/
 	$(BIN)/python -m bench.startup
 	$(BIN)/python -m bench.test_matter
 	$(BIN)/python -m bench.large_matter
+
+bench-releases: setup  ## releases of up to 30 million rows beside DuckDB and Polars: an hour or two, 30 GB of disk
+	@status=0; for workload in "read_release" "law_at_scale 1000000 3000000 10000000 30000000" \
+		"stays 1000000 3000000 10000000 30000000" "counts 1000000 3000000 10000000 30000000" \
+		"cluster --rows 3000000 12000000"; do \
+		echo "bench.$$workload"; $(BIN)/python -m bench.$$workload || status=1; done; exit $$status
 
 pins: setup     ## choose the versions of all dependencies anew, with hashes
 	$(COMPILE) --upgrade --output-file requirements/base.txt
