@@ -8,13 +8,12 @@ from dataclasses import dataclass, replace
 from habeas.core.finding import Outcome
 from habeas.core.schema import Schema
 from habeas.law.facts import Entry, Facts
-from habeas.law.moments import Shift
 from habeas.law.near import Near, Reach, reach_of
-from habeas.law.patterns import Forms, Side, key_of, placed, positions, renamed, shifts_of, told_of, unnamed
+from habeas.law.patterns import Forms, Side, Steps, key_of, placed, positions, renamed, shifts_of, told_of, unnamed
 from habeas.law.reasons import Reasons, Why, bounds
 from habeas.law.required import Required
 from habeas.law.resolve import Duty
-from habeas.law.strength import Strength
+from habeas.law.strength import Answer, Answers, Strength
 
 RECENT = 64  # sets of contents whose facts are kept
 
@@ -25,7 +24,7 @@ class _Asked:
 
     reach: Reach
     reach_number: int
-    shifts: tuple[Shift, ...]
+    steps: Steps
     side: Side
     words: tuple[str, ...]  # how open facts name it and its parts
 
@@ -47,6 +46,11 @@ class Question:
         return tuple(found[index] for index in sorted(found))
 
     @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The same by place, in the same order for one pattern; what is near both sides stands twice."""
+        return (*self.own.entries, *self.asked.side.entries)
+
+    @property
     def names(self) -> list[str]:
         """Every id that occurs, and the duty, always in the same order for one pattern."""
         return [*self.own.names, *self.asked.side.names, *self.asked.words]
@@ -60,6 +64,7 @@ class _Told:
     supports: tuple[tuple[int, ...], ...]
     names: list[str]
     firm: dict[tuple[object, ...], Strength]  # by who said what
+    without: dict[frozenset[int], Answer]  # what is left without the contents in some places
 
 
 class Alike:
@@ -74,22 +79,24 @@ class Alike:
         self._told: dict[int, _Told] = {}
         self._outcomes: dict[int, Outcome | None] = {}
         self._recent: dict[tuple[Entry, ...], Facts] = {}
-        self._keys: dict[tuple[Duty, str], int] = {}
+        self._questions: dict[Duty, dict[str, Question | None]] = {}
 
     def question(self, duty: Duty, subject: str) -> Question | None:
         """None where anything may be near: then it is to be asked of all contents."""
+        known = self._questions.setdefault(duty, {})
+        if subject not in known:
+            known[subject] = self._question(duty, subject)
+        return known[subject]
+
+    def _question(self, duty: Duty, subject: str) -> Question | None:
         asked = self._duties.get(duty)
         if asked is None:
             asked = self._duties[duty] = self._asked(duty)
         own = self._side(subject, asked)
         if own is None:
             return None
-        key = self._keys.get((duty, subject), -1)
-        if key == -1:
-            made = key_of(own, asked.side, asked.shifts)
-            key = -2 if made is None else self.forms.number(made)
-            self._keys[duty, subject] = key
-        return Question(duty, subject, None if key == -2 else key, own, asked)
+        made = key_of(own, asked.side, asked.steps)
+        return Question(duty, subject, None if made is None else self.forms.number(made), own, asked)
 
     def _facts(self, question: Question) -> Facts:
         """The contents near a question as facts; kept for a while, since the next clause or reading often asks of the
@@ -109,7 +116,8 @@ class Alike:
             (reach.properties, tuple((part.kind == "requires", part.condition, part.per) for part in reach.parts))
         )
         words = tuple(f"{part.instrument}/{part.clause}" for part in reach.parts)
-        return _Asked(reach, number, shifts_of(reach), side, words)
+        shifts = shifts_of(reach)
+        return _Asked(reach, number, Steps(self.forms.number(shifts), shifts), side, words)
 
     def _side(self, subject: str, asked: _Asked) -> Side | None:
         at = (subject, asked.reach_number)
@@ -127,22 +135,34 @@ class Alike:
         return self._outcomes[question.key]
 
     def reasons(
-        self, question: Question, why: Callable[[Facts], Why], firm: Callable[[Facts, Why], Strength]
+        self,
+        question: Question,
+        why: Callable[[Facts], Why],
+        firm: Callable[[Facts, Why, Answers], Strength],
+        mended: Callable[[Facts], str],
     ) -> Reasons:
         """The reasons of the pattern under the names of this question. ``why`` finds them the first time, and ``firm``
-        how firm they are, for each way in which sources are shared.
+        how firm they are, for each way in which sources are shared; by how much something was ``mended`` too late is
+        of each question its own.
         """
         known = None if question.key is None else self._told.get(question.key)
+        first = known is None
         if known is None:
             found = why(self._facts(question))
-            known = _Told(found, positions(found.supports, question.own, question.asked.side), question.names, {})
-            if question.key is not None and not found.mended and not unnamed(found.would_settle, question.names):
+            known = _Told(found, positions(found.supports, question.own, question.asked.side), question.names, {}, {})
+            if question.key is not None and not unnamed(found.would_settle, question.names):
                 self._told[question.key] = known
-        return _retold(known, question, firm, lambda: self._facts(question))
+        told = _retold(known, question, firm, lambda: self._facts(question))
+        if told.mended and not first:
+            told = replace(told, mended=mended(self._facts(question)))
+        return told
 
 
 def _retold(
-    known: _Told, question: Question, firm: Callable[[Facts, Why], Strength], facts: Callable[[], Facts]
+    known: _Told,
+    question: Question,
+    firm: Callable[[Facts, Why, Answers], Strength],
+    facts: Callable[[], Facts],
 ) -> Reasons:
     why = known.why
     supports = placed(known.supports, question.own, question.asked.side)
@@ -153,7 +173,9 @@ def _retold(
     told = told_of(question.own, question.asked.side)
     strength = known.firm.get(told)
     if strength is None:
-        strength = known.firm[told] = firm(facts(), replace(why, supports=tuple(supports)))
+        strength = known.firm[told] = firm(
+            facts(), replace(why, supports=tuple(supports)), Answers(question.entries, known.without)
+        )
     bounded = () if why.complete and strength.exact else bounds(why, strength)
     rests_on = tuple([tuple([entry.witnessed for entry in support]) for support in supports])
     return Reasons(why.outcome, because, rests_on, strength.origins, settling, why.mended, bounded)

@@ -33,7 +33,7 @@ from habeas.law.reasons import Reasons, Why, reasons_of
 from habeas.law.required import Required
 from habeas.law.resolve import Duties, Duty, all_readings, readings_of
 from habeas.law.settle import because, would_settle
-from habeas.law.strength import Strength, strength, strength_of
+from habeas.law.strength import Answers, Strength, strength, strength_of
 from habeas.law.supports import supports
 from habeas.law.turns import Turned, turns_on
 from habeas.law.world import explore
@@ -80,7 +80,10 @@ class Examination:
         self._outcomes: dict[Duty, dict[str | None, Outcome | None]] = {}
         self._choices: dict[tuple[str, str], tuple[Duty, ...] | None] = {}
         self._known_turns: dict[tuple[object, ...], Turned] = {}
-        self._reasons: tuple[Duty, str | None, Reasons] | None = None  # the last one found
+        self._chosen: dict[tuple[str, str, str], Duty] = {}  # by instrument, clause, reading
+        # the readings of one subject mostly agree: what was found for the last one is kept
+        self._reasons: tuple[str | None, dict[Duty, Reasons]] = (None, {})
+        self._outs: tuple[tuple[str, str], str | None, tuple[Outcome | None, ...]] = (("", ""), None, ())
 
     # ---- lines ----------------------------------------------------------------------------------------------------
 
@@ -130,7 +133,10 @@ class Examination:
 
     def finding(self, line: Line) -> Finding:
         """A line with its reasons."""
-        duty = self.duties.duty(line.instrument, line.clause, line.reading.choices)
+        named = (line.instrument.id, line.clause.id, line.reading.id)
+        duty = self._chosen.get(named)
+        if duty is None:
+            duty = self._chosen[named] = self.duties.duty(line.instrument, line.clause, line.reading.choices)
         reasons = self.reasons(duty, line.subject)
         turned, whole = self._turns(line)
         custody = line.subject if line.subject is not None and line.subject.startswith("custody:") else None
@@ -164,7 +170,10 @@ class Examination:
         duties = self._choices[at]
         if duties is None:
             return self._turned(line)
-        out = tuple([self._judged(duty, line.subject) for duty in duties])
+        last, subject, out = self._outs
+        if last != at or subject != line.subject:
+            out = tuple([self._judged(duty, line.subject) for duty in duties])
+            self._outs = (at, line.subject, out)
         key = (*at, line.reading.id, out)
         if key not in self._known_turns:
             self._known_turns[key] = self._turned(line)
@@ -190,18 +199,19 @@ class Examination:
     # ---- reasons --------------------------------------------------------------------------------------------------
 
     def reasons(self, duty: Duty, subject: str | None) -> Reasons:
-        """Why. The reading that follows mostly agrees on the duty: the last answer is kept."""
-        last = self._reasons
-        if last is not None and last[0] is duty and last[1] == subject:
-            return last[2]
-        found = self._impossible() if self.impossible else self._asked(duty, subject)
-        self._reasons = (duty, subject, found)
-        return found
+        """Why an outcome is as it is."""
+        last, known = self._reasons
+        if last != subject:
+            known = {}
+            self._reasons = (subject, known)
+        if duty not in known:
+            known[duty] = self._impossible() if self.impossible else self._asked(duty, subject)
+        return known[duty]
 
     def _asked(self, duty: Duty, subject: str | None) -> Reasons:
         question = None if subject is None else self.alike.question(duty, subject)
 
-        def firm(facts: Facts, why: Why) -> Strength:
+        def firm(facts: Facts, why: Why, answers: Answers) -> Strength:
             if why.narrow:
                 return strength_of(why.supports)
             needed = Counter(
@@ -211,19 +221,22 @@ class Examination:
                 if len(entry.origins) == 1
                 for origin in entry.origins
             )
-            return strength(self.kernel, facts, duty, subject, why.outcome, needed)
+            return strength(self.kernel, facts, duty, subject, why.outcome, needed, answers)
 
         if question is None:
             told = [name for name in reach_of(duty).named if name.startswith(("person:", "group:"))]
             why = self._why(self.facts, duty, subject, list(dict.fromkeys([*told, *self.named[:NAMED]])))
-            return reasons_of(why, firm(self.facts, why))
+            return reasons_of(why, firm(self.facts, why, Answers(self.facts.entries, {})))
 
         def why_near(facts: Facts) -> Why:
             known = {name for name in question.names if name.startswith(("person:", "group:"))}
             strangers = [name for name in self.named if name not in known][:1]  # all others are alike
             return self._why(facts, duty, subject, [*sorted(known), *strangers])
 
-        return self.alike.reasons(question, why_near, firm)
+        def mended_near(facts: Facts) -> str:
+            return mended("breach", self.kernel.paths(facts, duty, subject))
+
+        return self.alike.reasons(question, why_near, firm, mended_near)
 
     def _impossible(self) -> Reasons:
         assert self.impossible is not None

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from habeas.core.edtf import read_instant
 from habeas.core.finding import OpenFact
@@ -42,7 +41,7 @@ class Side:
     names: dict[str, int]
     origins: dict[str, int]
     moments: tuple[int, ...]
-    shifted: dict[Shift, tuple[int, ...] | None]
+    points: dict[int, tuple[int, ...] | None]  # the moments and what they are shifted to, by the number of the steps
 
 
 def is_id(text: str) -> bool:
@@ -153,8 +152,16 @@ def _edge(edge: Edge | None, names: list[str], moments: list[int]) -> object:
 # ---- two sides together -------------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """Every step from one moment to another that a duty's words take. Equal ``number``, equal ``shifts``."""
+
+    number: int
+    shifts: tuple[Shift, ...]
+
+
 def shifts_of(reach: Reach) -> tuple[Shift, ...]:
-    """Every step from one moment to another that a duty's words take."""
+    """The steps of a duty and its parts, each once."""
     found: dict[Shift, None] = {}
     for part in reach.parts:
         for duration, back in ((part.within, False), (part.to, False), (part.at_least, True)):
@@ -167,14 +174,14 @@ def shifts_of(reach: Reach) -> tuple[Shift, ...]:
     return tuple(found)
 
 
-def key_of(subject: Side, duty: Side, shifts: Sequence[Shift]) -> tuple[object, ...] | None:
+def key_of(subject: Side, duty: Side, steps: Steps) -> tuple[object, ...] | None:
     """The key of a question's pattern; None where a step of the calendar is uneven within one of its instants."""
-    times = _order(subject, duty, shifts)
-    if times is None:
+    ours, theirs = _points(subject, steps), _points(duty, steps)
+    if ours is None or theirs is None:
         return None
     names = subject.names
-    shared = tuple((number, names[name]) for name, number in duty.names.items() if name in names)
-    return (subject.form, duty.form, shared, times)
+    shared = tuple([(number, names[name]) for name, number in duty.names.items() if name in names])
+    return (subject.form, duty.form, shared, _order((*ours, *theirs)))
 
 
 def told_of(subject: Side, duty: Side) -> tuple[object, ...]:
@@ -184,30 +191,31 @@ def told_of(subject: Side, duty: Side) -> tuple[object, ...]:
     return (subject.told, duty.told, shared)
 
 
-def _order(subject: Side, duty: Side, shifts: Sequence[Shift]) -> tuple[object, ...] | None:
+def _order(points: Sequence[int]) -> tuple[int, ...]:
     """The order of all moments and of what they are shifted to; those that touch keep how near they are."""
-    points = [*subject.moments, *duty.moments]
-    for shift in shifts:
-        for side in (subject, duty):
-            moved = _moved(side, shift)
-            if moved is None:
-                return None
-            points += moved
-    ordered = sorted(set(points))
-    rank = {point: place for place, point in enumerate(ordered)}
-    return (
-        tuple([rank[point] for point in points]),
-        tuple([min(later - earlier, _NEAR) for earlier, later in pairwise(ordered)]),
-    )
+    rank: dict[int, int] = {}
+    near: list[int] = []
+    last = MIN - _NEAR
+    for point in sorted(points):
+        if point != last:
+            if point - last < _NEAR:
+                near += (len(rank), point - last)
+            rank[point] = len(rank)
+            last = point
+    return (*[rank[point] for point in points], -1, *near)
 
 
-def _moved(side: Side, shift: Shift) -> tuple[int, ...] | None:
-    """Where the shift takes the moments of a side. Between the ends of an interval it must move all alike, or all to
-    one moment: else more than the ends decides, and there is no answer.
+def _points(side: Side, steps: Steps) -> tuple[int, ...] | None:
+    """The moments of a side and where the steps take them. Between the ends of an interval a step must move all alike,
+    or all to one moment: else more than the ends decides, and there is no answer.
     """
-    if shift not in side.shifted:
-        side.shifted[shift] = _shifted(side.moments, shift)
-    return side.shifted[shift]
+    if steps.number not in side.points:
+        found: tuple[int, ...] | None = side.moments
+        for shift in steps.shifts:
+            moved = _shifted(side.moments, shift)
+            found = None if found is None or moved is None else found + moved
+        side.points[steps.number] = found
+    return side.points[steps.number]
 
 
 def _shifted(moments: Sequence[int], shift: Shift) -> tuple[int, ...] | None:

@@ -42,13 +42,14 @@ def test(
     Raises ``UseError`` for an unknown reading or grouping.
     """
     examination, instruments = examine(matter, claims, asked), OneAct(claims).instruments(instruments)
-    found: list[Finding] = []
-    for instrument, reading in chosen_readings(instruments, readings, every=all_readings):
-        if by is not None:
-            found += grouped(examination, instrument, reading, by)
-        else:
-            found += [examination.finding(line) for line in examination.lines(instrument, reading)]
-    return tuple(sorted(found, key=order_of))
+    chosen = chosen_readings(instruments, readings, every=all_readings)
+    if by is not None:
+        groups = [one for instrument, reading in chosen for one in grouped(examination, instrument, reading, by)]
+        return tuple(sorted(groups, key=order_of))
+    lines = [line for instrument, reading in chosen for line in examination.lines(instrument, reading)]
+    # in the order of findings, which has the readings of one subject side by side: what they share is found once
+    lines.sort(key=lambda line: (line.instrument.id, line.clause.id, line.subject or "", line.reading.id))
+    return tuple([examination.finding(line) for line in lines])
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,19 @@ from habeas.law.resolve import Duty
 WORK = 120  # sets of origins tried for one finding
 
 
+Answer = tuple[Outcome | None, tuple[int, ...]]  # the outcome, and the places of the contents asked about on the way
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What is left without some contents, by their places in ``entries``. Who said them does not matter to it: so
+    ``known`` is shared among questions of one pattern (``law.patterns``).
+    """
+
+    entries: Sequence[Entry]
+    known: dict[frozenset[int], Answer]
+
+
 @dataclass(frozen=True)
 class Strength:
     """``exact`` is false when the bound on work was reached: then the strength is at least ``origins``."""
@@ -29,27 +42,33 @@ class Strength:
 
 
 def strength(
-    kernel: Kernel, facts: Facts, duty: Duty, subject: str | None, outcome: Outcome, likely: Counter[str]
-) -> Strength:
+    kernel: Kernel, facts: Facts, duty: Duty, subject: str | None, outcome: Outcome, likely: Counter[str],
+    answers: Answers,
+) -> Strength:  # fmt: skip
     """The fewest origins whose claims, left out, change the outcome or leave no line; None if no number does.
 
     ``likely`` counts how often a support needs an origin: among sets of one size the likeliest are tried first.
     """
-    answers: dict[frozenset[Entry], tuple[Outcome | None, list[Entry]]] = {}
+    place = {entry: number for number, entry in enumerate(answers.entries)}
+    tried: set[frozenset[Entry]] = set()
     seen: set[frozenset[str]] = {frozenset()}
     level = [frozenset[str]()]
     while level:
         following: list[frozenset[str]] = []
         for disbelieved in level:
             removed = frozenset(_spoken_only_by(facts, disbelieved))
-            if removed not in answers:
-                answers[removed] = _without(kernel, facts, duty, subject, removed, outcome)
-            left, asked = answers[removed]
+            tried.add(removed)
+            at = frozenset([place[entry] for entry in removed])
+            if at not in answers.known:
+                left, asked = _without(kernel, facts, duty, subject, removed, outcome)
+                answers.known[at] = left, tuple([place[entry] for entry in asked])
+            left, places = answers.known[at]
             if left != outcome:
                 return Strength(len(disbelieved), exact=True)
-            if len(answers) >= WORK:
+            if len(tried) >= WORK:
                 return Strength(len(disbelieved), exact=False)
-            for origin in {origin for entry in asked for origin in entry.origins} - disbelieved:
+            origins = {origin for number in places for origin in answers.entries[number].origins}
+            for origin in origins - disbelieved:
                 more = disbelieved | {origin}
                 if more not in seen:
                     seen.add(more)
