@@ -40,6 +40,15 @@ class OpenFact:
     decisive: bool
     toward: tuple[Outcome, ...]
 
+    def as_json(self) -> dict[str, object]:
+        """The object of semantics 29."""
+        return {
+            "fact": self.fact,
+            "open_because": self.open_because,
+            "decisive": self.decisive,
+            "toward": list(self.toward),
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -83,13 +92,5 @@ class Finding:
             "rests_on": [[list(witnessed.rows) for witnessed in support] for support in self.rests_on],
             "strength": self.strength,
             "turns_on": [list(terms) for terms in self.turns_on],
-            "would_settle": [
-                {
-                    "fact": fact.fact,
-                    "open_because": fact.open_because,
-                    "decisive": fact.decisive,
-                    "toward": list(fact.toward),
-                }
-                for fact in self.would_settle
-            ],
+            "would_settle": [fact.as_json() for fact in self.would_settle],
         }
