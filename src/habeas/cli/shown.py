@@ -88,6 +88,8 @@ def screen_width() -> int:
 
 def columns(text: str) -> int:
     """How many columns of a terminal the longest line of the text takes."""
+    if text.isascii() and "\n" not in text:
+        return len(text)
     return max((sum(_cells(c) for c in line) for line in text.split("\n")), default=0)
 
 
@@ -119,6 +121,8 @@ def _lines(row: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
 
 def _broken(cell: str, width: int) -> list[str]:
     """The cell in lines no wider than the width: broken at blanks, and inside of a word only if it must be."""
+    if columns(cell) <= width and "\n" not in cell and "  " not in cell:
+        return [cell]
     lines: list[str] = []
     for paragraph in cell.split("\n"):
         line = ""

@@ -16,6 +16,7 @@ def json_lines(findings: Sequence[Finding]) -> Iterator[str]:
     """Each finding as ``json.dumps`` writes ``Finding.as_json()``, in the order given, without the end of the line."""
     written = _Written()
     about: tuple[str | None, ...] = ()
+    subject = ""
     shared: dict[tuple[int, int], tuple[str, str]] = {}  # by identity: the findings live as long as this runs
     for finding in findings:
         if about != (now := (finding.act, finding.custody, finding.group)):

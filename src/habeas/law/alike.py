@@ -138,7 +138,7 @@ class Alike:
         self,
         question: Question,
         why: Callable[[Facts], Why],
-        firm: Callable[[Facts, Why, Answers], Strength],
+        firm: Callable[[Callable[[], Facts], Why, Answers], Strength],
         mended: Callable[[Facts], str],
     ) -> Reasons:
         """The reasons of the pattern under the names of this question. ``why`` finds them the first time, and ``firm``
@@ -161,7 +161,7 @@ class Alike:
 def _retold(
     known: _Told,
     question: Question,
-    firm: Callable[[Facts, Why, Answers], Strength],
+    firm: Callable[[Callable[[], Facts], Why, Answers], Strength],
     facts: Callable[[], Facts],
 ) -> Reasons:
     why = known.why
@@ -174,7 +174,7 @@ def _retold(
     strength = known.firm.get(told)
     if strength is None:
         strength = known.firm[told] = firm(
-            facts(), replace(why, supports=tuple(supports)), Answers(question.entries, known.without)
+            facts, replace(why, supports=tuple(supports)), Answers(question.entries, known.without)
         )
     bounded = () if why.complete and strength.exact else bounds(why, strength)
     rests_on = tuple([tuple([entry.witnessed for entry in support]) for support in supports])

@@ -211,7 +211,7 @@ class Examination:
     def _asked(self, duty: Duty, subject: str | None) -> Reasons:
         question = None if subject is None else self.alike.question(duty, subject)
 
-        def firm(facts: Facts, why: Why, answers: Answers) -> Strength:
+        def firm(facts: Callable[[], Facts], why: Why, answers: Answers) -> Strength:
             if why.narrow:
                 return strength_of(why.supports)
             needed = Counter(
@@ -226,7 +226,7 @@ class Examination:
         if question is None:
             told = [name for name in reach_of(duty).named if name.startswith(("person:", "group:"))]
             why = self._why(self.facts, duty, subject, list(dict.fromkeys([*told, *self.named[:NAMED]])))
-            return reasons_of(why, firm(self.facts, why, Answers(self.facts.entries, {})))
+            return reasons_of(why, firm(lambda: self.facts, why, Answers(self.facts.entries, {})))
 
         def why_near(facts: Facts) -> Why:
             known = {name for name in question.names if name.startswith(("person:", "group:"))}

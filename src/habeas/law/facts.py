@@ -7,7 +7,7 @@ that is how every "why" is answered. Semantics 4, 7 to 11.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, TypeVar
 
 from habeas.core.claim import Claim, Content, Value
@@ -26,7 +26,10 @@ BELONGING = ("person.member_of", "group.part_of", "group.some_in", "person.same_
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Entry:
-    """One content with its witnesses. ``many``: several values of its property may hold at once."""
+    """One content with its witnesses. ``many``: several values of its property may hold at once.
+
+    ``origins`` are those of its witnesses; ``witnessed`` is the content as a reason.
+    """
 
     index: int
     content: Content
@@ -34,14 +37,12 @@ class Entry:
     rows: tuple[str, ...]
     witnesses: tuple[tuple[str, str], ...]  # (row, origin of its source)
     many: bool
+    origins: frozenset[str] = field(init=False)
+    witnessed: Witnessed = field(init=False)
 
-    @property
-    def origins(self) -> frozenset[str]:
-        return frozenset(origin for _, origin in self.witnesses)
-
-    @property
-    def witnessed(self) -> Witnessed:
-        return Witnessed(self.content, self.rows)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "origins", frozenset(origin for _, origin in self.witnesses))
+        object.__setattr__(self, "witnessed", Witnessed(self.content, self.rows))
 
 
 def entries_of(claims: Iterable[Claim], origin_of: Callable[[str], str], schema: Schema) -> tuple[Entry, ...]:

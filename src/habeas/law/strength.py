@@ -7,7 +7,7 @@ contents that were asked about are tried: the number found is the smallest.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from habeas.core.finding import Outcome
@@ -42,25 +42,26 @@ class Strength:
 
 
 def strength(
-    kernel: Kernel, facts: Facts, duty: Duty, subject: str | None, outcome: Outcome, likely: Counter[str],
+    kernel: Kernel, facts: Callable[[], Facts], duty: Duty, subject: str | None, outcome: Outcome, likely: Counter[str],
     answers: Answers,
 ) -> Strength:  # fmt: skip
     """The fewest origins whose claims, left out, change the outcome or leave no line; None if no number does.
 
-    ``likely`` counts how often a support needs an origin: among sets of one size the likeliest are tried first.
+    ``facts`` are those of ``answers.entries``, fetched where something is to be asked of them. ``likely`` counts how
+    often a support needs an origin: among sets of one size the likeliest are tried first.
     """
     place = {entry: number for number, entry in enumerate(answers.entries)}
-    tried: set[frozenset[Entry]] = set()
+    tried: set[frozenset[int]] = set()
     seen: set[frozenset[str]] = {frozenset()}
     level = [frozenset[str]()]
     while level:
         following: list[frozenset[str]] = []
         for disbelieved in level:
-            removed = frozenset(_spoken_only_by(facts, disbelieved))
-            tried.add(removed)
-            at = frozenset([place[entry] for entry in removed])
+            at = frozenset([number for entry, number in place.items() if entry.origins <= disbelieved])
+            tried.add(at)
             if at not in answers.known:
-                left, asked = _without(kernel, facts, duty, subject, removed, outcome)
+                removed = frozenset([answers.entries[number] for number in at])
+                left, asked = _without(kernel, facts(), duty, subject, removed, outcome)
                 answers.known[at] = left, tuple([place[entry] for entry in asked])
             left, places = answers.known[at]
             if left != outcome:
@@ -124,8 +125,3 @@ def _pressing(facts: Facts, removed: frozenset[Entry]) -> Iterator[Entry]:
         content = entry.content
         if content.against or any(other not in removed for other in facts.of(content.subject, content.property)):
             yield entry
-
-
-def _spoken_only_by(facts: Facts, origins: frozenset[str]) -> list[Entry]:
-    candidates = {entry for origin in origins for entry in facts.look(("origin", origin, ""))}
-    return [entry for entry in candidates if entry.origins <= origins]
