@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from itertools import product
+from operator import attrgetter
 from typing import TypeVar
 
 from habeas.core.duration import Duration
@@ -79,7 +80,7 @@ class Duties:
 
     def __init__(self) -> None:
         self._by_choice: dict[tuple[str, str, tuple[str, ...]], Duty] = {}
-        self._by_words: dict[str, Duty] = {}
+        self._by_words: dict[object, Duty] = {}
         self._terms: dict[tuple[str, str], tuple[str, ...]] = {}
 
     def terms(self, instrument: Instrument, clause: Clause) -> tuple[str, ...]:
@@ -94,8 +95,17 @@ class Duties:
         key = (instrument.id, clause.id, picked)
         if key not in self._by_choice:
             made = resolve(instrument, clause, choices)
-            self._by_choice[key] = self._by_words.setdefault(repr(made), made)
+            self._by_choice[key] = self._by_words.setdefault(_every_word(made), made)
         return self._by_choice[key]
+
+
+_OWN_WORDS = attrgetter(*(field.name for field in fields(Duty) if field.name not in ("any_of", "failing")))
+
+
+def _every_word(duty: Duty) -> object:
+    """Equal for duties of equal words, those of their parts included."""
+    parts = tuple(_every_word(part) for part in duty.any_of)
+    return (_OWN_WORDS(duty), parts, None if duty.failing is None else _every_word(duty.failing))
 
 
 def resolve(instrument: Instrument, clause: Clause, choices: Mapping[str, str], place: str = "") -> Duty:
