@@ -24,7 +24,7 @@ from habeas.law.duties import Court
 from habeas.law.facts import Entry, Facts, entries_of
 from habeas.law.holds import Tester
 from habeas.law.impossible import Impossibility, impossibility
-from habeas.law.kernel import Kernel
+from habeas.law.kernel import Kernel, outcome_of
 from habeas.law.mended import mended
 from habeas.law.model import Clause, Condition, Instrument, Reading
 from habeas.law.near import reach_of
@@ -245,11 +245,15 @@ class Examination:
     def _why(self, facts: Facts, duty: Duty, subject: str | None, named: Sequence[str]) -> Why:
         """The reasons by these facts. ``named``: who an act could be for."""
 
-        def if_named(fact: tuple[str, ...]) -> Iterator[Outcome | None]:
+        def if_named(fact: tuple[str, ...]) -> Iterator[Outcome]:
             for name in (*named, SOMEBODY_ELSE):
                 content = Content(fact[0], fact[1], name, against=False)
                 said = Entry(-1, content, Value("entity", name, name, name), (), (), many=True)
-                yield self.kernel.judge(facts.with_one(said), duty, subject)
+                told = facts.with_one(said)
+                # whoever makes the act another kind, so that there is no line, keeps the clause or is out of its scope
+                yield self.kernel.judge(told, duty, subject) or outcome_of(
+                    {path.label.verdict for path in self.kernel.paths(told, duty, subject)}
+                )
 
         outcome = self.kernel.judge(facts, duty, subject)
         assert outcome is not None

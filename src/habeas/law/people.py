@@ -46,6 +46,12 @@ def _holds(world: World, state: State, fact: Fact) -> bool:
     return state == "+" or (state == "±" and world.flag(fact, "conflict"))
 
 
+def _denied(world: World, left: str, right: str) -> bool:
+    """Whether this world denies that ``left`` belongs to ``right``: then nobody of the one is of the other."""
+    state, fact = _merged(world.facts, left, right)
+    return state == "-" or (state == "±" and not _holds(world, state, fact))
+
+
 def _cone(facts: Facts, start: str, *, whole: bool) -> frozenset[str]:
     """Everything that ``start`` could belong to if every disputed edge held."""
     return facts.memo(("cone", start, whole), lambda: _climb(facts, start, whole=whole))
@@ -129,7 +135,7 @@ def _unspoken(world: World, node: str, group: str) -> bool:
     for other, holds in sorted(known.items()):
         if holds and group in _cone(facts, other, whole=False) and _reached(world, other, group, whole=False):
             return True
-        if holds and "-" in (_merged(facts, other, group)[0], _merged(facts, group, other)[0]):
+        if holds and (_denied(world, other, group) or _denied(world, group, other)):
             return False
         if not holds and other in _cone(facts, group, whole=False) and _reached(world, group, other, whole=False):
             return False

@@ -46,7 +46,7 @@ def _is_open(state: Single) -> bool:
 
 
 def would_settle(
-    facts: Facts, paths: Sequence[Path], named: Callable[[Fact], Iterable[Outcome | None]]
+    facts: Facts, paths: Sequence[Path], named: Callable[[Fact], Iterable[Outcome]]
 ) -> tuple[OpenFact, ...]:
     """The open facts some value of which settles the outcome: decisive first, then by the ways they settle it.
 
@@ -154,11 +154,10 @@ def _says_whom(fact: Fact) -> bool:
     return fact[1] in ("act.person", "custody.person") and len(fact) > 2
 
 
-def _whom(paths: Sequence[Path], named: Callable[[Fact], Iterable[Outcome | None]]) -> list[OpenFact]:
+def _whom(paths: Sequence[Path], named: Callable[[Fact], Iterable[Outcome]]) -> list[OpenFact]:
     """Nobody says whom: somebody named, or anybody else.
 
-    Whoever makes the act another kind keeps the clause. If all led to one outcome it would not be open: then it is open
-    because somebody unnamed may belong to anything.
+    If all led to one outcome it would not be open: then it is open because somebody unnamed may belong to anything.
     """
     asked = {
         (fact[0], fact[1])
@@ -168,7 +167,7 @@ def _whom(paths: Sequence[Path], named: Callable[[Fact], Iterable[Outcome | None
     }
     out = []
     for fact in sorted(asked):
-        outcomes: list[Outcome] = [outcome or "kept" for outcome in named(fact)]
+        outcomes: list[Outcome] = list(named(fact))
         if len(set(outcomes)) == 1:
             outcomes.append("undetermined")
         entry = _entry(fact, "gap", outcomes)
