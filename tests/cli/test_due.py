@@ -156,7 +156,7 @@ def test_a_calendar_that_cannot_be_written_is_refused(matter: Path, tmp_path: Pa
     path = tmp_path / "no-folder" / "due.ics"
     status, _, err = ask("due", matter, "--on", "2025-03-14", "--ics", path)
     assert status == 2
-    assert f"--ics: {path} cannot be written: No such file or directory." in err
+    assert f"{path} cannot be written: No such file or directory." in err
 
 
 def test_a_reading_that_nobody_has_and_a_day_that_is_none_are_refused(matter: Path) -> None:

@@ -11,7 +11,8 @@ from habeas.intake import read_matter
 from habeas.intake.documents import Given, Plan, plan_documents, sources_of, take_in
 from habeas.intake.settings import read_settings
 from habeas.intake.words import Words
-from habeas.intake.writing import append_rows, write_whole
+from habeas.intake.writing import append_rows
+from habeas.intake.written import write_whole
 from tests.intake.folder import GOOD, write_matter
 
 
@@ -147,7 +148,7 @@ def test_a_write_that_fails_leaves_the_file_and_no_trace(tmp_path: Path, monkeyp
         raise OSError("no space left")
 
     monkeypatch.setattr("os.fsync", full)
-    with pytest.raises(OSError, match="no space left"):
+    with pytest.raises(InputError, match="the disk is full"):
         write_whole(path, b"new")
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]

@@ -51,6 +51,7 @@ def made_and_shown(folder: Path, rows: int, seed: int) -> None:
 
 def _make(folder: Path, rows: int, seed: int) -> Made:
     from habeas.cli.waiting import Waiting
+    from habeas.intake.written import is_full, no_space
     from habeas.release.demo import make
 
     try:
@@ -60,6 +61,10 @@ def _make(folder: Path, rows: int, seed: int) -> Made:
         raise UseError(f"{error}.") from None
     except FileExistsError:
         raise UseError(f"{folder} is there already. Give another folder, or remove it.") from None
+    except OSError as error:
+        if is_full(error):
+            raise no_space(folder) from error
+        raise
 
 
 def _show_truth(made: Made) -> None:

@@ -130,12 +130,9 @@ def _write(path: Path, events: Sequence[Event], undated: int, day: int) -> None:
     import sys
 
     from habeas.cli.ics import calendar
-    from habeas.core.errors import UseError
+    from habeas.intake.written import write_whole
 
-    try:
-        path.write_text(calendar(events, day), encoding="utf-8", newline="")
-    except OSError as error:
-        raise UseError(f"--ics: {path} cannot be written: {error.strerror}.") from None
+    write_whole(path, calendar(events, day).encode())
     if undated:
         one = undated == 1
         print(

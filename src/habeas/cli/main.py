@@ -111,6 +111,20 @@ def run_command(words: list[str]) -> int:
     except HabeasError as error:
         print(error, file=sys.stderr)
         return 1
-    except BrokenPipeError:  # the reader of a pipe has gone: not an error, and nothing more can be said
+    except OSError as error:
+        return _failed(error)
+
+
+def _failed(error: OSError) -> int:
+    """What is said where the machine gives up: no room, or nobody who reads. Anything else is a mistake of ours."""
+    if isinstance(error, BrokenPipeError):  # the reader of a pipe has gone: not an error, and nothing more can be said
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    from habeas.intake.written import is_full
+
+    if not is_full(error):
+        raise error
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what was to be printed does not fit, either
+    where = f"{error.filename}: " if error.filename else ""
+    print(f"{where}the disk is full. Make room, and try again. [no-space]", file=sys.stderr)
+    return 1

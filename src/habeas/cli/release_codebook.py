@@ -35,6 +35,7 @@ def run(args: argparse.Namespace) -> int:
     from habeas.cli.shown import show_json
     from habeas.cli.waiting import Waiting
     from habeas.core.errors import UseError
+    from habeas.intake.written import write_whole
     from habeas.release.codebook import codebook, mappings_of
     from habeas.release.codebook_text import csv_text, markdown
     from habeas.release.methodology import methodology
@@ -62,5 +63,5 @@ def run(args: argparse.Namespace) -> int:
     if args.output is None:
         print(text)
     else:
-        args.output.write_text(text, encoding="utf-8")
+        write_whole(args.output, text.encode())
     return 0

@@ -31,6 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     from habeas.cli.waiting import Waiting
+    from habeas.intake.written import write_whole
     from habeas.release.guess import guess
     from habeas.release.guess_seen import see
     from habeas.release.guess_yaml import write
@@ -50,7 +51,7 @@ def run(args: argparse.Namespace) -> int:
         print(text, end="")
         return 0
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(text, encoding="utf-8")
+    write_whole(target, text.encode())
     _tell(text, target, matter)
     return 0
 

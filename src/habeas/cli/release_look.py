@@ -48,9 +48,10 @@ def run(args: argparse.Namespace) -> int:
             args.file, args.sheet, args.header, lambda sheet, rows: waiting.say(f"{sheet} {rows:,} rows".strip())
         )
     if args.output is not None:
+        from habeas.intake.written import write_whole
         from habeas.report.release_look import look_page
 
-        args.output.write_text(look_page(seen), encoding="utf-8")
+        write_whole(args.output, look_page(seen).encode())
     if args.json:
         show_json(sheet_object(seen, sheet) for sheet in seen.sheets)
     else:

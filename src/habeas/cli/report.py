@@ -7,14 +7,12 @@ bytes.
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 import time
 from pathlib import Path
 
 from habeas.cli.asked import add_matter_argument, load
 from habeas.cli.filters import add_filter_arguments, filters_of
-from habeas.core.errors import UseError
 
 EXAMPLES = """\
 examples:
@@ -48,6 +46,7 @@ def run(args: argparse.Namespace) -> int:
     told = _Telling()
     told("reading the matter")
     from habeas import __version__
+    from habeas.intake.written import write_whole
     from habeas.report.about import about, last_word
     from habeas.report.build import build
     from habeas.report.render import render
@@ -62,7 +61,7 @@ def run(args: argparse.Namespace) -> int:
     of_itself = about(matter, claims, filters, asked=day, options=_options(args), version=__version__)
     page = build(matter, claims, asked.instruments, of_itself, asked=day, by=args.by or "", told=told)
     output: Path = args.output or args.matter / "report.html"
-    _write(output, render(page, told))
+    write_whole(output, render(page, told).encode())
     told.done()
     print(output)
     return 0
@@ -77,17 +76,6 @@ def _options(args: argparse.Namespace) -> list[str]:
     for words in args.trust:
         out += ["--trust", words]
     return out
-
-
-def _write(output: Path, text: str) -> None:
-    """Beside the old page first, then in its place: a page is never half written."""
-    draft = output.with_name(f".{output.name}.{os.getpid()}")
-    try:
-        draft.write_text(text, encoding="utf-8", newline="\n")
-        draft.replace(output)
-    except OSError as error:
-        draft.unlink(missing_ok=True)
-        raise UseError(f"{output} cannot be written: {error.strerror}.") from None
 
 
 class _Telling:

@@ -21,7 +21,8 @@ from habeas.intake.grid import tabulate
 from habeas.intake.sources import COLUMNS, read_sources, sha256_of, stored_path
 from habeas.intake.words import Words
 from habeas.intake.worker import ask
-from habeas.intake.writing import append_rows, write_whole
+from habeas.intake.writing import append_rows
+from habeas.intake.written import write_whole
 
 UNKNOWN_KIND = "unverified"
 _DATED = re.compile(r"(?<!\d)(\d{4}-\d\d-\d\d)(?!\d)")
@@ -122,6 +123,7 @@ def plan_documents(folder: Path, files: Sequence[Path], given: Given, sources: d
 def take_in(plan: Plan) -> None:
     """Store the documents, then list them: a document that is not listed yet is found again by its bytes."""
     for one in plan.new:
+        (plan.folder / "sources").mkdir(exist_ok=True)
         write_whole(plan.folder / "sources" / one.name, one.path.read_bytes())
     if plan.new:
         append_rows(plan.folder / "sources.csv", plan.rows(), "sources.csv", _NEEDED)

@@ -1,39 +1,15 @@
-"""The one way in which a file of a matter is written: whole or not at all, also when the power goes."""
+"""Rows of a matter's files, as text, and added to a file in its own form."""
 
 from __future__ import annotations
 
-import contextlib
 import csv
 import io
-import os
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from habeas.core.errors import Fault, InputError
 from habeas.intake.delimited import separator_of
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Put the bytes in the place of the file, if there is one, in one step."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(name).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
-        Path(name).replace(path)
-    except BaseException:
-        with contextlib.suppress(FileNotFoundError):
-            Path(name).unlink()
-        raise
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)  # the new name, too, must outlast the power
-    finally:
-        os.close(folder)
+from habeas.intake.written import write_whole
 
 
 def rows_as_csv(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import json
 import os
 import shutil
@@ -18,6 +17,7 @@ import pyarrow as pa
 
 from habeas.core.errors import Fault
 from habeas.intake.settings import read_settings
+from habeas.intake.written import is_full, no_space
 from habeas.release.account import Account, account
 from habeas.release.built import (
     GROUP_ROWS,
@@ -27,7 +27,6 @@ from habeas.release.built import (
     WORD,
     Built,
     Meta,
-    no_space,
     open_part,
     write_built,
 )
@@ -39,7 +38,6 @@ from habeas.release.model import Mapping
 from habeas.release.staging import Progress, stage
 
 MADE = Path(".habeas") / "releases"
-_FULL = ("no space left", "disk full", "out of disk")
 
 
 def silent(_what: str, _share: float) -> None:
@@ -220,11 +218,7 @@ def _full_disk(place: Path) -> Iterator[None]:
     """A full disk, as Python, Arrow and DuckDB each say it, is one clear error."""
     try:
         yield
-    except OSError as error:
-        if error.errno == errno.ENOSPC or any(sign in str(error).lower() for sign in _FULL):
-            raise no_space(place) from error
-        raise
-    except duckdb.Error as error:
-        if any(sign in str(error).lower() for sign in _FULL):
+    except (OSError, duckdb.Error) as error:
+        if is_full(error):
             raise no_space(place) from error
         raise

@@ -6,7 +6,6 @@ written: a release is written beside its place, and moved there whole.
 
 from __future__ import annotations
 
-import errno
 import json
 import os
 import shutil
@@ -20,6 +19,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from habeas.core.errors import Fault, InputError
+from habeas.intake.written import is_full, no_space
 
 KEY = b"habeas"
 REPORT = "report.json"
@@ -129,20 +129,12 @@ def write_built(  # the whole of what a release is made of, in one call
         _write_parts(making, said, batches, person)
         _move(making, folder)
     except OSError as error:
-        if error.errno == errno.ENOSPC:
+        if is_full(error):
             raise no_space(folder) from error
         raise
     finally:
         shutil.rmtree(making, ignore_errors=True)
     return Built.open(folder)
-
-
-def no_space(folder: Path) -> InputError:
-    return InputError(
-        Fault("no-space", f"the disk is full: {folder.name} could not be written.",
-              "Nothing half written was left behind. Make room, and try again.",
-              file=str(folder))
-    )  # fmt: skip
 
 
 def _move(made: Path, folder: Path) -> None:

@@ -5,23 +5,24 @@ from __future__ import annotations
 from pathlib import Path
 
 from habeas.core.errors import UseError
+from habeas.intake.written import write_whole
 from habeas.report.release_table import Shown, csv_of, parquet_of, xlsx_of
 
 SUFFIXES = (".csv", ".xlsx", ".parquet", ".svg", ".png")
 
 
 def write(shown: Shown, path: Path) -> None:
-    """Write the file. Raises ``UseError`` for an ending that says nothing."""
+    """Write the file, whole or not at all. Raises ``UseError`` for an ending that says nothing."""
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
         raise UseError(f'"{path.name}": the ending says what is written. Expected one of: {", ".join(SUFFIXES)}.')
     if suffix == ".csv":
-        path.write_bytes(csv_of(shown))
+        write_whole(path, csv_of(shown))
     elif suffix == ".xlsx":
-        path.write_bytes(xlsx_of(shown))
+        write_whole(path, xlsx_of(shown))
     elif suffix == ".parquet":
-        path.write_bytes(parquet_of(shown))
+        write_whole(path, parquet_of(shown))
     else:
         from habeas.report.release_chart import png_of, svg_of
 
-        path.write_bytes(png_of(shown) if suffix == ".png" else svg_of(shown).encode())
+        write_whole(path, png_of(shown) if suffix == ".png" else svg_of(shown).encode())

@@ -22,7 +22,8 @@ from habeas.intake.settings import read_settings
 from habeas.intake.witness import Witnesses
 from habeas.intake.words import Words
 from habeas.intake.workbook import read_workbooks
-from habeas.intake.writing import rows_as_csv, write_whole
+from habeas.intake.writing import rows_as_csv
+from habeas.intake.written import write_whole
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,7 @@ def write_chronology(folder: Path, taking: Taking) -> None:
         raise InputError(taking.proposal.faults)
     if taking.proposal.uses_own:
         take_in(taking.sheet)
+    (folder / taking.target).parent.mkdir(parents=True, exist_ok=True)
     write_whole(folder / taking.target, taking.text.encode())
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -45,11 +46,19 @@ def make(folder: Path, rows: int, seed: int = 1, told: Callable[[str, int], None
     """Make a matter with ``rows`` stints (at least ``FEWEST``) in a folder that is not there yet.
 
     ``told`` hears which file is being written, and how many rows are done. Raises ``ValueError`` for too few rows,
-    ``FileExistsError`` where the folder is there.
+    ``FileExistsError`` where the folder is there. Where it fails, the folder is taken away again.
     """
     if rows < FEWEST:
         raise ValueError(f"at least {FEWEST:,} rows, so that every fault can be planted")
     folder.mkdir(parents=True)
+    try:
+        return _made(folder, rows, seed, told)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+def _made(folder: Path, rows: int, seed: int, told: Callable[[str, int], None]) -> Made:
     for name in ("sources", "releases", "instruments"):
         (folder / name).mkdir()
     said = truth.base(rows, seed) | {"releases": {}}

@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 
 from habeas.release.demo.cells import Column, Dates
 from habeas.release.demo.draws import Longs
@@ -90,7 +91,10 @@ def write_workbook(
                 told(done)
         for below, text in enumerate(FOOTNOTES):
             sheet.write_string(HEADER_ROW + len(part.rows) + below, 0, text)
-    book.close()
+    try:
+        book.close()
+    except FileCreateError as error:  # what the machine said stands inside
+        raise OSError(*error.args[0].args) from error
 
 
 def write_csv(path: Path, title: str, cutoff: str, columns: Mapping[str, Column], rows: Longs) -> None:
