@@ -98,7 +98,7 @@ class Alike:
         made = key_of(own, asked.side, asked.steps)
         return Question(duty, subject, None if made is None else self.forms.number(made), own, asked)
 
-    def _facts(self, question: Question) -> Facts:
+    def facts_of(self, question: Question) -> Facts:
         """The contents near a question as facts; kept for a while, since the next clause or reading often asks of the
         same ones, and what is known of them is known already.
         """
@@ -129,9 +129,9 @@ class Alike:
     def outcome(self, question: Question, judge: Callable[[Facts], Outcome | None]) -> Outcome | None:
         """The outcome of the pattern; ``judge`` finds it the first time."""
         if question.key is None:
-            return judge(self._facts(question))
+            return judge(self.facts_of(question))
         if question.key not in self._outcomes:
-            self._outcomes[question.key] = judge(self._facts(question))
+            self._outcomes[question.key] = judge(self.facts_of(question))
         return self._outcomes[question.key]
 
     def reasons(
@@ -148,13 +148,13 @@ class Alike:
         known = None if question.key is None else self._told.get(question.key)
         first = known is None
         if known is None:
-            found = why(self._facts(question))
+            found = why(self.facts_of(question))
             known = _Told(found, positions(found.supports, question.own, question.asked.side), question.names, {}, {})
             if question.key is not None and not unnamed(found.would_settle, question.names):
                 self._told[question.key] = known
-        told = _retold(known, question, firm, lambda: self._facts(question))
+        told = _retold(known, question, firm, lambda: self.facts_of(question))
         if told.mended and not first:
-            told = replace(told, mended=mended(self._facts(question)))
+            told = replace(told, mended=mended(self.facts_of(question)))
         return told
 
 

@@ -33,6 +33,7 @@ from habeas.law.reasons import Reasons, Why, reasons_of
 from habeas.law.required import Required
 from habeas.law.resolve import Duties, Duty, all_readings, readings_of
 from habeas.law.settle import because, would_settle
+from habeas.law.standing import Contradicts, Standing
 from habeas.law.strength import Answers, Strength, strength, strength_of
 from habeas.law.supports import supports
 from habeas.law.turns import Turned, turns_on
@@ -80,6 +81,7 @@ class Examination:
         self._outcomes: dict[Duty, dict[str | None, Outcome | None]] = {}
         self._choices: dict[tuple[str, str], tuple[Duty, ...] | None] = {}
         self._known_turns: dict[tuple[object, ...], Turned] = {}
+        self.standing = Standing(self.facts, [*self.acts, *self.custodies])
         self._chosen: dict[tuple[str, str, str], Duty] = {}  # by instrument, clause, reading
         # the readings of one subject mostly agree: what was found for the last one is kept
         self._reasons: tuple[str | None, dict[Duty, Reasons]] = (None, {})
@@ -205,7 +207,13 @@ class Examination:
             known = {}
             self._reasons = (subject, known)
         if duty not in known:
-            known[duty] = self._impossible() if self.impossible else self._asked(duty, subject)
+            known[duty] = (
+                self._impossible()
+                if self.impossible
+                else self.standing.of(
+                    self._asked(duty, subject), lambda contradicts: self._asked_again(duty, subject, contradicts)
+                )
+            )
         return known[duty]
 
     def _asked(self, duty: Duty, subject: str | None) -> Reasons:
@@ -237,6 +245,13 @@ class Examination:
             return mended("breach", self.kernel.paths(facts, duty, subject))
 
         return self.alike.reasons(question, why_near, firm, mended_near)
+
+    def _asked_again(self, duty: Duty, subject: str | None, contradicts: Contradicts) -> Strength:
+        """How firm it is that a line is undetermined."""
+        question = None if subject is None else self.alike.question(duty, subject)
+        facts = self.facts if question is None else self.alike.facts_of(question)
+        answers = Answers(facts.entries if question is None else question.entries, {})
+        return strength(self.kernel, lambda: facts, duty, subject, "undetermined", Counter(), answers, contradicts)
 
     def _impossible(self) -> Reasons:
         assert self.impossible is not None

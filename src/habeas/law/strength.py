@@ -1,20 +1,20 @@
 """How firm an outcome is: the fewest origins to disbelieve before it changes. Semantics 26.
 
 Sets of origins are tried by size. Leaving out what no world asked about changes nothing, so only the origins of
-contents that were asked about are tried: the number found is the smallest.
+contents that were asked about are tried: the number found is the smallest. That what is left could contradict itself is
+asked once for the matter (``law.contradicted``).
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from habeas.core.finding import Outcome
 from habeas.law.facts import Entry, Facts, Key
 from habeas.law.kernel import Kernel
 from habeas.law.narrowing import fewest_origins
-from habeas.law.order import impossible_acts, subjects_of
 from habeas.law.resolve import Duty
 
 WORK = 120  # sets of origins tried for one finding
@@ -43,12 +43,13 @@ class Strength:
 
 def strength(
     kernel: Kernel, facts: Callable[[], Facts], duty: Duty, subject: str | None, outcome: Outcome, likely: Counter[str],
-    answers: Answers,
+    answers: Answers, contradicts: Callable[[frozenset[str]], bool] = lambda disbelieved: False,
 ) -> Strength:  # fmt: skip
     """The fewest origins whose claims, left out, change the outcome or leave no line; None if no number does.
 
     ``facts`` are those of ``answers.entries``, fetched where something is to be asked of them. ``likely`` counts how
-    often a support needs an origin: among sets of one size the likeliest are tried first.
+    often a support needs an origin: among sets of one size the likeliest are tried first. Where what is left without
+    some origins ``contradicts`` itself, it is undetermined (``law.contradicted``).
     """
     place = {entry: number for number, entry in enumerate(answers.entries)}
     tried: set[frozenset[int]] = set()
@@ -64,7 +65,7 @@ def strength(
                 left, asked = _without(kernel, facts(), duty, subject, removed, outcome)
                 answers.known[at] = left, tuple([place[entry] for entry in asked])
             left, places = answers.known[at]
-            if left != outcome:
+            if left != outcome and (left is None or outcome != "undetermined" or not contradicts(disbelieved)):
                 return Strength(len(disbelieved), exact=True)
             if len(tried) >= WORK:
                 return Strength(len(disbelieved), exact=False)
@@ -98,30 +99,4 @@ def _without(
         left = kernel.judge(less, duty, subject)
     other = kernel.elsewhere(less, duty, subject)
     found = {entry for key in tuple(asked) for entry in less.look(key) if entry.content.subject not in other}
-    if left is not None and _impossible(facts, less, removed):
-        left = "undetermined"  # what is left of the claims allows no world
     return left, sorted(found, key=lambda entry: entry.index)
-
-
-def _impossible(facts: Facts, less: Facts, removed: frozenset[Entry]) -> bool:
-    """Whether no world is left of the acts and custodies; asked once of what is left out, whatever the duty."""
-    gone = frozenset(entry for entry in removed if entry.content.subject.startswith(("act:", "custody:")))
-
-    def work() -> bool:
-        outer, less.reads = less.reads, set()
-        found = bool(impossible_acts(less, subjects_of(_pressing(facts, gone))))
-        facts.reads |= less.reads
-        less.reads = outer
-        return found
-
-    return bool(gone) and facts.memo(("impossible without", gone), work)
-
-
-def _pressing(facts: Facts, removed: frozenset[Entry]) -> Iterator[Entry]:
-    """The contents without which less is possible than with them: one of several rivals, or a denial. Where nothing
-    else is said of a fact, leaving it out leaves it open.
-    """
-    for entry in removed:
-        content = entry.content
-        if content.against or any(other not in removed for other in facts.of(content.subject, content.property)):
-            yield entry
