@@ -47,7 +47,10 @@ def test_impossible_rows_are_listed(tmp_path: Path, capsys: pytest.CaptureFixtur
 def test_days_written_as_midnights_are_pointed_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = "id,in,out,code,born\na,2025-01-01 00:00:00,,X1,\n"
     assert main(["release", "check", str(make(tmp_path, stays=text))]) == 0
-    assert "(1 at midnight); all at midnight, so rather days: rule days-only" in capsys.readouterr().out
+    assert (
+        "(1 at midnight); all at midnight, so rather days: add the rule days-only to read them so"
+        in capsys.readouterr().out
+    )
 
 
 def test_faults_are_listed_with_status_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -70,12 +73,19 @@ def test_a_length_that_is_none(tmp_path: Path, capsys: pytest.CaptureFixture[str
     assert "--over: P3D steps on the calendar. Write it in hours, as PT72H." in capsys.readouterr().err
 
 
-def test_build_prints_the_account_and_where_it_is(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_build_says_where_every_row_went_and_what_was_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     folder = make(tmp_path, RULES, stays=MORE)
     assert main(["release", "build", str(folder), "r"]) == 0
     out = capsys.readouterr().out
     assert "r: 4 rows read = 3 kept" in out
-    assert out.rstrip().endswith("releases/r: 1 part, 3 rows.")
+    assert out.splitlines()[2:] == [
+        f"Written into {folder}/.habeas/releases/r:",
+        "  part-*.parquet     3 rows in 1 part",
+        "  set-aside.parquet  1 row, each under the rule that set it aside",
+        "  report.json        what each rule did, and what the figures would be without it",
+    ]
     assert main(["release", "build", str(folder), "r", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["counts"]["kept"] == 3
 

@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from habeas.cli.main import main
+from tests.release.matters import MAPPING, make
 from tests.release.test_join import two
 
 
@@ -42,3 +43,16 @@ def test_what_is_used_wrongly(
     two(tmp_path)
     assert main(["release", "join", *(str(tmp_path / word) for word in words)]) == 2
     assert message in capsys.readouterr().err
+
+
+def test_what_is_joined_in_a_matter_is_counted_and_described_by_its_id(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = make(tmp_path)
+    (folder / "releases" / "s.yaml").write_text(MAPPING.replace("release: r", "release: s"))
+    assert main(["release", "join", str(folder), "r", "s"]) == 0
+    capsys.readouterr()
+    assert main(["count", str(folder), "--release", "r+s"]) == 0
+    assert "The release r+s records 2 stays" in capsys.readouterr().out
+    assert main(["release", "codebook", str(folder), "r+s"]) == 0
+    assert "r+s" in capsys.readouterr().out.splitlines()[0]

@@ -15,7 +15,7 @@ import pytest
 from habeas.core.errors import InputError
 from habeas.release import built
 from habeas.release.account import check_every_row
-from habeas.release.build import build, check, ensure
+from habeas.release.build import build, check
 from tests.release.matters import MAPPING, STAYS, make
 
 
@@ -191,7 +191,7 @@ def test_a_file_that_changed_since_it_was_added(tmp_path: Path) -> None:
     (folder / "data" / "stays.csv").write_text(STAYS.replace("1990", "1992"))
     with pytest.raises(InputError, match=r'line 2: "stays.csv" has changed since it was added as "stays": its SHA-256 '
                        rf"begins with .*, and {sha[:12]} was written. Put the file back .*\[changed-source\]"):  # fmt: skip
-        ensure(folder, "r")
+        build(folder, "r")
 
 
 def test_a_source_that_nobody_added(tmp_path: Path) -> None:
@@ -221,19 +221,6 @@ def test_no_disk_space_half_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
     releases = folder / ".habeas" / "releases"
     assert [path.name for path in releases.iterdir()] == ["r"]
     assert (releases / "r" / "part-00000.parquet").read_bytes() == before
-
-
-# ---- built again when it must be ----------------------------------------------------------------------------
-
-
-def test_ensure_builds_only_what_has_changed(tmp_path: Path) -> None:
-    folder = make(tmp_path)
-    stamp = ensure(folder, "r").files[0].stat().st_mtime_ns
-    assert ensure(folder, "r").files[0].stat().st_mtime_ns == stamp
-    (folder / "data" / "stays.csv").write_text(STAYS + "a9,2025-01-01 10:00,,TUCHOLD,1990\n")
-    assert ensure(folder, "r").rows == 3
-    (folder / "releases" / "r.yaml").write_text(MAPPING.replace("America/Phoenix", "America/Denver"))
-    assert ensure(folder, "r").meta["zone"] == "America/Denver"
 
 
 def test_rows_that_are_not_accounted_for_are_a_mistake_of_ours() -> None:

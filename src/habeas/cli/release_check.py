@@ -19,6 +19,10 @@ examples:
   habeas release check tucson --over PT12H PT72H    count custodies longer than that, with and without each rule
   habeas release check tucson --json                one JSON object a line for each release
 """
+PROVED = (
+    "proved, and nothing written: every column is used, kept or dropped by name, every cell is read, every row is "
+    "accounted for."
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -56,6 +60,7 @@ def run(args: argparse.Namespace) -> int:
         show_account(name, proved.account)
         for notice in proved.notices:
             print(f"  notice: {notice}")
+        print(f"{name}: {PROVED}\n")
     return 1 if wrong else 0
 
 
@@ -79,10 +84,8 @@ def show_account(name: str, account: dict[str, Any]) -> None:
     """The account of one release, for people."""
     from habeas.cli.shown import show_table
 
-    counts, figures = account["counts"], account["figures"]
-    aside = " + ".join(f"{rows:,} {rule}" for rule, rows in counts["set_aside"].items()) or "0"
-    print(f"{name}: {counts['read']:,} rows read = {counts['kept']:,} kept + set aside: {aside}.")
-    print(f"  {_figures(figures)}")
+    figures = account["figures"]
+    show_rows(name, account)
     if account["rules"]:
         print()
         show_table(
@@ -91,7 +94,16 @@ def show_account(name: str, account: dict[str, Any]) -> None:
         )
     for line in _lines(account):
         print(line)
-    print()
+
+
+def show_rows(name: str, account: dict[str, Any]) -> None:
+    """Where every row went, and the main figures."""
+    from habeas.cli.shown import counted
+
+    counts = account["counts"]
+    aside = " + ".join(f"{rows:,} {rule}" for rule, rows in counts["set_aside"].items()) or "0"
+    print(f"{name}: {counted(counts['read'], 'row')} read = {counts['kept']:,} kept + set aside: {aside}.")
+    print(f"  {_figures(account['figures'])}")
 
 
 def _lines(account: dict[str, Any]) -> list[str]:
@@ -100,9 +112,9 @@ def _lines(account: dict[str, Any]) -> list[str]:
         said = f"  {name} in {time['zone']}: {time['days']:,} days, {time['clock_times']:,} clock times"
         said += f" ({time['midnights']:,} at midnight)" if time["midnights"] else ""
         if time["only_midnights"]:
-            said += "; all at midnight, so rather days: rule days-only"
+            said += "; all at midnight, so rather days: " + _read_so("days-only", account)
         elif time["midnight_suspicious"]:
-            said += "; far more than beside it, so rather unknown times: rule midnight-unknown"
+            said += "; far more than beside it, so rather unknown times: " + _read_so("midnight-unknown", account)
         lines.append(said)
     lines += [
         f"  impossible: {each['rows']:,} {'rows' if each['rows'] > 1 else 'row'}, {each['what']}"
@@ -115,14 +127,21 @@ def _lines(account: dict[str, Any]) -> list[str]:
     return lines
 
 
+def _read_so(rule: str, account: dict[str, Any]) -> str:
+    used = any(each["rule"] == rule for each in account["rules"])
+    return f"read so by {rule}" if used else f"add the rule {rule} to read them so"
+
+
 def _figures(figures: dict[str, Any]) -> str:
     return ", ".join(_parts(figures))
 
 
 def _parts(figures: dict[str, Any]) -> list[str]:
-    said = [f"{figures['rows']:,} rows", f"{figures['people']:,} people"]
+    from habeas.cli.shown import counted
+
+    said = [counted(figures["rows"], "row"), counted(figures["people"], "person", "people")]
     if figures["without_identifier"]:
-        said.append(f"{figures['without_identifier']:,} rows of nobody named")
+        said.append(f"{counted(figures['without_identifier'], 'row')} of nobody named")
     if figures["median_minutes"] is not None:
         low, high = (_length(minutes) for minutes in figures["median_minutes"])
         said.append(f"median length {low}" if low == high else f"median length {low} to {high}")

@@ -78,7 +78,7 @@ def progress(items: Sequence[T], doing: str) -> Iterator[T]:
 
 def counted(number: int, one: str, several: str = "") -> str:
     """``1 row``, ``3 rows``."""
-    return f"{number} {one if number == 1 else several or one + 's'}"
+    return f"{number:,} {one if number == 1 else several or one + 's'}"
 
 
 def screen_width() -> int:

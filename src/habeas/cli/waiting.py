@@ -33,9 +33,18 @@ class Waiting:
         sys.stderr.flush()
         self._wide = len(text)
 
+    def note(self, line: str) -> None:
+        """A line that stays, whoever reads."""
+        self._wipe()
+        print(line, file=sys.stderr)
+
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._wipe()
+
+    def _wipe(self) -> None:
         if self._wide:
             sys.stderr.write("\r" + " " * self._wide + "\r")
             sys.stderr.flush()
+            self._wide = 0

@@ -33,6 +33,7 @@ from habeas.release.built import (
 from habeas.release.cleaning import DOUBTS, Cleaning, listed, quoted, text
 from habeas.release.facilities import load_facilities
 from habeas.release.inputs import Input, inputs
+from habeas.release.made_by import made_by
 from habeas.release.mapping import load_mapping
 from habeas.release.model import Mapping
 from habeas.release.staging import Progress, stage
@@ -90,19 +91,6 @@ def build_mapping(mapping: Mapping, place: Path, progress: Progress = silent) ->
             return write_built(place, schema, rows, meta, mapping.person, made)
         finally:
             shutil.rmtree(work, ignore_errors=True)
-
-
-def ensure(folder: Path, release: str, progress: Progress = silent) -> Built:
-    """The built release, built anew where its mapping or one of its files has changed since."""
-    place = folder / MADE / release
-    if any(place.glob("part-*.parquet")):
-        mapping = load_mapping(folder, release)
-        held = Built.open(place)
-        now = [{"file": one.name, "sha256": one.sha256} for one in inputs(mapping)]
-        # without a zone of its own a mapping has the matter's, which may have changed
-        if (held.meta["mapping"], held.meta["zone"], held.meta["inputs"]) == (mapping.text, mapping.zone, now):
-            return held
-    return build(folder, release, progress)
 
 
 # ---- the parts of a build --------------------------------------------------------------------------------
@@ -186,6 +174,7 @@ def _meta(mapping: Mapping, found: tuple[Input, ...], said: Account, cleaning: C
         "places": _places(mapping, cleaning),
         "columns": kinds,
         "only": sorted(each.name for each in mapping.properties if each.only),
+        "made_by": made_by(),
     }
 
 

@@ -34,7 +34,8 @@ class Meta(TypedDict):
     """What a release says of itself. ``columns`` gives the type of each property (``instant``, ``entity``, ``code``,
     ``quantity``, ``text``, ``flag``); ``places`` the kind, zone, containing place and name of each place that occurs;
     ``only`` the properties of which a row that says one value denies every other;
-    ``counts`` the rows read, kept and set aside by each rule; ``cutoff`` is EDTF, or empty.
+    ``made_by`` the program, its code and its tables; ``counts`` the rows read, kept and set aside by each rule;
+    ``cutoff`` is EDTF, or empty.
     """
 
     release: str
@@ -47,6 +48,7 @@ class Meta(TypedDict):
     places: dict[str, dict[str, str]]
     columns: dict[str, str]
     only: NotRequired[list[str]]
+    made_by: NotRequired[dict[str, str]]
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ the mapping and the table of properties, or counted; nothing is described from m
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,8 +68,13 @@ class Codebook:
 def mappings_of(release: Built, folder: Path) -> tuple[Mapping, ...]:
     """The mapping that the release was made by; several of a joined one. ``folder`` is the matter's."""
     texts = [text for text in release.meta["mapping"].split("\n---\n") if text.strip()]
-    name = f"releases/{release.meta['release']}.yaml"
-    return tuple(read_mapping(f"{text.rstrip()}\n", name, folder) for text in texts)
+    return tuple(read_mapping(f"{text.rstrip()}\n", _file(text, release), folder) for text in texts)
+
+
+def _file(text: str, release: Built) -> str:
+    """The file that the mapping stood in: it has the name of the release that the mapping is of."""
+    named = re.search(r"^release:\s*[\"']?([^\s\"'#]+)", text, re.MULTILINE)
+    return f"releases/{named[1] if named else release.meta['release']}.yaml"
 
 
 def codebook(release: Built, mappings: tuple[Mapping, ...]) -> Codebook:

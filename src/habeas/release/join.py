@@ -7,6 +7,8 @@ kept and rows set aside. Nothing is compared or mended: whether identifiers carr
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -82,7 +84,9 @@ def join(
         told("sorting")
         schema = _schema(releases)
         person = next((one for one in ("custody.person", "act.person") if one in schema.names), "")
-        meta = _meta(releases, name or "+".join(names), months, sum(pq.read_metadata(file).num_rows for file in files))
+        meta = _meta(
+            releases, name or "+".join(names), prefer, months, sum(pq.read_metadata(file).num_rows for file in files)
+        )
         built = write_built(folder, schema, _sorted(files, schema, person, start), meta, person)
     return Joined(names, months, built)
 
@@ -223,7 +227,12 @@ def _as(column: pa.Array, kind: pa.DataType) -> pa.Array:
     return column.cast(kind)
 
 
-def _meta(releases: Sequence[Built], name: str, months: Sequence[Supplied], kept: int) -> Meta:
+def said_of(release: Built) -> str:
+    """A short hash of all that a release says of itself, by which another build of it is known."""
+    return hashlib.sha256(json.dumps(release.meta, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def _meta(releases: Sequence[Built], name: str, prefer: str, months: Sequence[Supplied], kept: int) -> Meta:
     aside: Counter[str] = Counter()
     for release in releases:
         aside.update(release.meta["counts"].get("set_aside", {}))
@@ -244,6 +253,8 @@ def _meta(releases: Sequence[Built], name: str, months: Sequence[Supplied], kept
         "places": {name: said for release in releases for name, said in sorted(release.meta["places"].items())},
         "columns": {name: said for release in releases for name, said in release.meta["columns"].items()},
         "only": sorted(set.intersection(*(set(release.meta.get("only", ())) for release in releases))),
+        "joined": [{"release": release.meta["release"], "said": said_of(release)} for release in releases],
+        "prefer": prefer,
         "supplied": {month.month: releases[month.by].meta["release"] for month in months},
     }
     return cast("Meta", made)
