@@ -6,6 +6,7 @@ Exit status: 0 done; 1 the matter has errors, listed on standard error; 2 used w
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from importlib import import_module
@@ -101,6 +102,7 @@ def run_command(words: list[str]) -> int:
     if given and given[0] in getattr(_module(name), "SUBCOMMANDS", {}):
         name, given = f"{name} {given[0]}", given[1:]
     arguments = command_parser(name).parse_args(given)
+    collects = gc.isenabled()
     try:
         status: int = _module(name).run(arguments)
         sys.stdout.flush()
@@ -113,6 +115,9 @@ def run_command(words: list[str]) -> int:
         return 1
     except OSError as error:
         return _failed(error)
+    finally:
+        if collects:
+            gc.enable()  # a command may do without (``asked``); whoever runs several in one process does not
 
 
 def _failed(error: OSError) -> int:

@@ -49,7 +49,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    import gc
     import sys
 
     from habeas.cli.asked import load
@@ -57,7 +56,6 @@ def run(args: argparse.Namespace) -> int:
     from habeas.core.finding_lines import json_lines
     from habeas.law import test
 
-    gc.disable()  # nothing made here goes in circles, and to look for what does costs a tenth to a fifth of the time
     asked = load(args)
     instruments = asked.instruments
     if args.instrument is not None:

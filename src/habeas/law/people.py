@@ -101,7 +101,7 @@ def _belongs(world: World, node: str, group: str, *, whole: bool) -> bool:
             if _reached(world, node, above, whole=whole)
         )
     if reached and denied:
-        return world.flag((node, "person.member_of", group), "conflict")
+        return world.flag((_first_id(facts, node), "person.member_of", group), "conflict")
     if reached or denied:
         return reached
     return _unspoken(world, node, group)
