@@ -60,9 +60,11 @@ def _could(facts: Facts, entry: Entry, world: World, goals: frozenset[str], cloc
 
 
 def _membership_could(facts: Facts, entry: Entry, world: World, goals: frozenset[str]) -> bool:
-    """An edge matters if it leads to a group that is asked for, or to one that some denial sets apart from it."""
+    """An edge matters if it leads to a group that is asked for, or to one that some denial sets apart from it; or to a
+    group that something was done to, since then it says who was among them.
+    """
     content = entry.content
-    if content.property == "person.same_as":
+    if content.property == "person.same_as" or upward(facts, content.key) & facts.memo("done to", lambda: _whom(facts)):
         return True
     answers = set(world.memberships.values())
     apart = facts.memo(("apart", goals), lambda: _apart(facts, goals))
@@ -72,6 +74,12 @@ def _membership_could(facts: Facts, entry: Entry, world: World, goals: frozenset
     if False in answers and (leads & goals or upward(facts, content.subject) & goals):
         return True  # it leads to a group that is asked for, or makes somebody of that group one of these people
     return True in answers and bool(leads & apart or content.subject in apart)
+
+
+def _whom(facts: Facts) -> frozenset[str]:
+    """The groups that some act or custody is said to be about."""
+    found = (entry.content.key for name in ("act.person", "custody.person") for entry in facts.named(name))
+    return frozenset(key for key in found if key.startswith("group:"))
 
 
 def _apart(facts: Facts, goals: frozenset[str]) -> frozenset[str]:

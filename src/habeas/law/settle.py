@@ -69,6 +69,9 @@ def _flags(facts: Facts, paths: Sequence[Path]) -> list[OpenFact]:
     whys: dict[Fact, OpenBecause] = {}
     for path in paths:
         whys.update(path.world.flag_why)
+    for who, group in sorted({asked for path in paths for asked in path.world.memberships}):
+        for fact in _gaps(facts, who, group):
+            whys.setdefault(fact, "gap")  # also where it always followed from what a world had chosen before
     out = []
     for fact, why in whys.items():
         if fact[-1] == "not_due" or (why == "gap" and _says_whom(fact)):
@@ -76,13 +79,23 @@ def _flags(facts: Facts, paths: Sequence[Path]) -> list[OpenFact]:
         outcomes = []
         for value in (True, False):
             verdicts = {path.label.verdict for path in paths if _held(path, fact, value) == value}
-            if not value and _leaves_members_open(facts, fact):
+            if not value and _leaves_others_open(facts, fact):
                 verdicts = {path.label.verdict for path in paths}
             if verdicts and (fact[1] != "act.happened" or _could_be(facts, fact[0], value)):
                 outcomes.append(outcome_of(verdicts))
         entry = _entry(fact, why, outcomes)
         out += [entry] if entry else []
     return out
+
+
+def _gaps(facts: Facts, who: str, group: str) -> frozenset[Fact]:
+    """What nobody says, of all that the answer to whether somebody belongs to a group turns on by itself."""
+
+    def work() -> frozenset[Fact]:
+        worlds = [world for _, world in explore(facts, lambda world: belongs(world, who, group, whole=False))]
+        return frozenset(fact for world in worlds for fact, why in world.flag_why.items() if why == "gap")
+
+    return facts.memo(("gaps of membership", who, group), work)
 
 
 def _held(path: Path, fact: Fact, otherwise: bool) -> bool:
@@ -121,17 +134,21 @@ def _follows(world: World, who: str, group: str) -> bool | None:
         world.facts.reads = outer
 
 
-def _leaves_members_open(facts: Facts, fact: Fact) -> bool:
-    """That not all of a group belong says nothing of one of its members of whom nobody says it."""
-    if fact[1] != "person.member_of" or not fact[0].startswith("group:"):
+def _leaves_others_open(facts: Facts, fact: Fact) -> bool:
+    """That something is not so of a whole group says nothing of one of its members of whom nobody says it; nor, of what
+    is recorded of one id of a person, what would be of another.
+    """
+    who, name = fact[:2]
+    if not name.startswith("person."):
         return False
-    members = (
-        entry.content.subject
-        for name in ("person.member_of", "group.part_of")
-        for entry in facts.saying(name, fact[0])
-        if not entry.content.against
-    )
-    return any(not _spoken(facts, member, fact[2]) for member in members)
+    ties = ("person.member_of", "group.part_of") if who.startswith("group:") else ("person.same_as",)
+    others = {entry.content.subject for tie in ties for entry in facts.saying(tie, who) if not entry.content.against}
+    if who.startswith("person:"):
+        others |= set(facts.claimed(who, "person.same_as"))
+    if name != "person.member_of":
+        return any(not facts.of(other, name) for other in others)
+    # the ids of one person have one answer to this
+    return who.startswith("group:") and any(not _spoken(facts, member, fact[2]) for member in others)
 
 
 def _spoken(facts: Facts, who: str, group: str) -> bool:
