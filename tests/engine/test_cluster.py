@@ -21,11 +21,12 @@ import pyarrow.parquet as pq
 import pytest
 
 from bench.generate import generate
-from habeas.engine import cluster_session
+from habeas.engine import cluster_session, duck
 from habeas.release import built
 from tests.cli.asking import ask
 
 ROWS, PART, GROUP = 12_000, 3_000, 1_000
+CUTOFF = 1_773_187_200_000_000  # the end of 10 March 2026
 ROOT = Path(__file__).parents[2]
 ORDERS = """\
 instrument: rooms
@@ -34,6 +35,13 @@ zone: UTC
 protects: TRUE
 clauses:
   - {id: hold, limits: custody.place.kind = 'hold_room', to: PT12H, per: consecutive}
+---
+instrument: whole-stays
+title: A month in all, from the first stint of a stay to its last
+zone: UTC
+protects: custody.person.citizenship = 'GTM' OR custody.ground = 'ina_236'
+clauses:
+  - {id: hold, limits: custody.kind = 'stint', to: P1M, per: stay}
 ---
 instrument: nationals
 title: Nobody of one nationality beyond three days
@@ -144,8 +152,11 @@ DRIVER = """\
 import json, sys
 from habeas.engine.cluster_session import spark_session
 from tests.cli.asking import ask
-url, commands = json.load(sys.stdin)
-with spark_session(url):
+url, commands, files, out, cutoff = json.load(sys.stdin)
+with spark_session(url) as session:
+    from habeas.engine import spark
+    for name in ("stays", "stints"):
+        spark.frame(session, name, {"rows": files}, cutoff=cutoff).write.parquet(f"{out}-{name}")
     print(json.dumps([ask("test", *words, "--engine", "spark", "--master", url) for words in commands]))
 """
 
@@ -195,8 +206,10 @@ def answers(
     there = f"viewfs:///here{matter.parent}"
     commands["far"] = asked(matter, f"{there}/release", f"{there}/out-far")
     commands["taken"] = asked(matter, releases["built"].as_uri(), folder)
+    parts = [path.as_uri() for path in sorted(releases["built"].glob("part-*.parquet"))]
+    given = [url, list(commands.values()), parts, (folder / "sql").as_uri(), CUTOFF]
     done = subprocess.run(
-        [sys.executable, "-c", DRIVER], input=json.dumps([url, list(commands.values())]), cwd=ROOT, env=env,
+        [sys.executable, "-c", DRIVER], input=json.dumps(given), cwd=ROOT, env=env,
         capture_output=True, text=True, timeout=240, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-3000:]
@@ -228,6 +241,20 @@ def test_a_cluster_of_two_workers_finds_what_one_machine_finds(
     found = rows_of((matter.parent if there == "far" else cluster[2]) / f"out-{there}")
     assert found == rows_of(tmp_path / "here.parquet")
     assert {one["outcome"] for one in found} >= {"breach", "kept", "undetermined"}
+
+
+@pytest.mark.parametrize("name", ["stays", "stints"])
+def test_stays_made_on_the_cluster_are_those_of_one_machine(
+    releases: dict[str, Path], cluster: Cluster, answers: Answers, name: str
+) -> None:
+    assert answers["built"][0] == 0
+    here = duck.run(name, {"rows": sorted(releases["built"].glob("part-*.parquet"))}, cutoff=CUTOFF).read_all()
+    there = pq.read_table(cluster[2] / f"sql-{name}")
+    order = [(column, "ascending") for column in ("file", "sheet", "row")]
+    assert there.num_rows == here.num_rows > 1_000
+    assert there.column_names == here.column_names
+    alike = there.cast(here.schema)  # Spark writes its times without a zone, unless told otherwise
+    assert alike.sort_by(order).to_pylist() == here.sort_by(order).to_pylist()
 
 
 def test_both_workers_take_part_and_each_writes_its_own(cluster: Cluster, answers: Answers) -> None:

@@ -39,6 +39,7 @@ def spark_session(master: str = "") -> Iterator[SparkSession]:
     from pyspark.sql import SparkSession
 
     from habeas.engine.cluster_files import GAVE_UP, why
+    from habeas.engine.cluster_quiet import quiet_start
 
     active = SparkSession.getActiveSession()
     if active is not None:
@@ -48,7 +49,8 @@ def spark_session(master: str = "") -> Iterator[SparkSession]:
     for name, value in _settings(master).items():
         builder = builder.config(name, value)
     try:
-        session = builder.getOrCreate()
+        with quiet_start():
+            session = builder.getOrCreate()
     except GAVE_UP as error:
         raise unreachable(master, why(error)) from None
     try:
