@@ -17,6 +17,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
+from bench.timing import parser
 from habeas.core.schema import load_schema
 from habeas.intake import read_matter
 from habeas.law import load_instruments
@@ -207,7 +208,9 @@ def _reasons(folder: Path) -> list[float]:
 
 
 def main() -> int:
-    sizes = [int(word) for word in sys.argv[1:]] or list(SIZES)
+    asked = parser("large_matter", __doc__)
+    asked.add_argument("sizes", nargs="*", type=int, default=list(SIZES), help="claims of each matter")
+    sizes = asked.parse_args().sizes
     print("  claims  findings   test s  --json s    MB  one reason: median s  slowest s")
     fits = True
     for size in sizes:

@@ -6,14 +6,20 @@ import sys
 
 import duckdb
 
+from bench.timing import parser
+
 EVERY = 1_000_000  # up to here the findings are compared one by one, above by sums of their hashes
 COLUMNS = "file, sheet, row, instrument, clause, reading, outcome, because"
 
 
 def main() -> int:
+    asked = parser("law_same", __doc__)
+    asked.add_argument("one", metavar="ONE", help="Parquet of findings")
+    asked.add_argument("other", metavar="OTHER", help="Parquet of findings")
+    given = asked.parse_args()
     held = duckdb.connect()
     held.execute("SET memory_limit = '4GB'; SET enable_progress_bar = false")
-    for name, path in zip(("one", "other"), sys.argv[1:], strict=True):
+    for name, path in (("one", given.one), ("other", given.other)):
         held.execute(f"CREATE VIEW {name} AS SELECT {COLUMNS} FROM '{path}'")  # noqa: S608 - names of our own
     count = int(held.sql("SELECT count(*) FROM one").fetchall()[0][0])
     if count <= EVERY:

@@ -13,7 +13,6 @@ nationality and a custody's only ground, so that another one is not open.
 from __future__ import annotations
 
 import json
-import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import cast
@@ -135,10 +134,15 @@ def _minute(moment: datetime) -> str:
 
 
 def main() -> None:
-    """``python -m bench.law_workload FOLDER ROWS``: the release, the matter, and the peers' tables of orders."""
+    """The release, the matter, and the peers' tables of orders."""
     from bench.law_tables import make_tables
+    from bench.timing import parser
 
-    base, rows = Path(sys.argv[1]), int(sys.argv[2])
+    asked = parser("law_workload", __doc__)
+    asked.add_argument("folder", type=Path, help="where they are made")
+    asked.add_argument("rows", type=int, help="of the release")
+    given = asked.parse_args()
+    base, rows = given.folder, given.rows
     base.mkdir(parents=True, exist_ok=True)
     make_tables(make_matter(base, make_release(base, rows), rows), base / f"tables-{rows}")
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from statistics import median
 
 from bench.read_release_files import csv_file, workbook
+from bench.timing import parser
 
 FOLDER = Path("build/bench")
 RUNS = 3
@@ -67,10 +68,13 @@ def texts(rows: int) -> bool:
 
 
 def main(words: Sequence[str]) -> int:
-    sizes = [int(word) for word in words] or [1_000_000, 3_000_000]
+    asked = parser("read_release", __doc__)
+    asked.add_argument("workbook", nargs="?", type=int, default=1_000_000, help="rows of the workbook (%(default)s)")
+    asked.add_argument("csv", nargs="?", type=int, default=3_000_000, help="rows of the CSV (%(default)s)")
+    sizes = asked.parse_args(words)
     FOLDER.mkdir(parents=True, exist_ok=True)
-    kept = texts(sizes[-1])
-    return 0 if workbooks(sizes[0]) and kept else 1
+    kept = texts(sizes.csv)
+    return 0 if workbooks(sizes.workbook) and kept else 1
 
 
 if __name__ == "__main__":

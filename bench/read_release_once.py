@@ -2,9 +2,10 @@
 
 import json
 import resource
-import sys
 from collections.abc import Callable
 from time import perf_counter
+
+from bench.timing import parser
 
 _TIMES = ("stay_book_in", "book_in", "book_out")
 
@@ -70,8 +71,12 @@ READERS: dict[str, Callable[[str], int]] = {
 
 
 if __name__ == "__main__":
+    asked = parser("read_release_once", __doc__)
+    asked.add_argument("reader", choices=READERS)
+    asked.add_argument("file")
+    given = asked.parse_args()
     began = perf_counter()
-    counted = READERS[sys.argv[1]](sys.argv[2])
+    counted = READERS[given.reader](given.file)
     taken = perf_counter() - began
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(json.dumps({"seconds": taken, "megabytes": most, "rows": counted}))

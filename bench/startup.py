@@ -2,12 +2,13 @@
 
 import sys
 
-from bench.timing import HABEAS, NOTHING, table
+from bench.timing import HABEAS, NOTHING, parser, table
 
 RUNS = 15
 
 
 def main() -> int:
+    parser("startup", __doc__).parse_args()
     rows = [
         ("python -c pass", NOTHING, None),
         ("habeas --help", [*HABEAS, "--help"], 0.4),

@@ -6,9 +6,10 @@ windows of a level, structs for what is taken from one row of a stay, no order k
 """
 
 import shutil
-import sys
 from collections.abc import Callable
 from pathlib import Path
+
+from bench.timing import parser
 
 NEVER = 253_402_300_799_999_999
 GAP = 86_400_000_000
@@ -203,9 +204,13 @@ ENGINES: dict[str, Callable[[Path, Path], None]] = {"ours": ours, "duckdb": duck
 
 
 def main() -> None:
-    engine, folder, out = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
-    shutil.rmtree(out, ignore_errors=True)
-    ENGINES[engine](folder, out)
+    asked = parser("stays_peers", __doc__)
+    asked.add_argument("engine", choices=ENGINES)
+    asked.add_argument("folder", type=Path, help="the built release")
+    asked.add_argument("out", type=Path, help="the folder of stays; what is there is deleted")
+    given = asked.parse_args()
+    shutil.rmtree(given.out, ignore_errors=True)
+    ENGINES[given.engine](given.folder, given.out)
 
 
 if __name__ == "__main__":

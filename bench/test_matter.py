@@ -4,12 +4,13 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench.timing import HABEAS, NOTHING, run, table
+from bench.timing import HABEAS, NOTHING, parser, run, table
 
 RUNS = 7
 
 
 def main() -> int:
+    parser("test_matter", __doc__).parse_args()
     with TemporaryDirectory() as folder:
         matter = str(Path(folder) / "matter")
         print(f"habeas demo, once: {run([*HABEAS, 'demo', matter]):.3f} s\n")

@@ -1,5 +1,6 @@
 """Times of whole processes: the median of several runs, beside a Python that does nothing."""
 
+import argparse
 import os
 import subprocess
 import sys
@@ -10,6 +11,13 @@ from typing import NamedTuple
 
 NOTHING = [sys.executable, "-c", "pass"]
 HABEAS = [sys.executable, "-m", "habeas"]
+
+
+def parser(name: str, says: str | None) -> argparse.ArgumentParser:
+    """The parser of ``python -m bench.NAME``; ``says`` is what the module says of itself."""
+    return argparse.ArgumentParser(
+        prog=f"python -m bench.{name}", description=says, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
 
 
 def run(command: Sequence[str]) -> float:
