@@ -15,13 +15,14 @@ def opened(matter: Path, release: str) -> Built:
     """The release of that id, built again where what it was made from has changed (and then standard error says why);
     or, where the matter has no such mapping, the built one in the folder of that name.
     """
-    from habeas.cli.waiting import Waiting
     from habeas.release.built import Built
-    from habeas.release.ensure import ensure
 
     mapped = any((matter / "releases" / f"{release}{ending}").is_file() for ending in (".yaml", ".yml"))
     if not mapped and Path(release).is_dir():
         return Built.open(Path(release))
+
+    from habeas.cli.waiting import Waiting
+    from habeas.release.ensure import ensure
 
     with Waiting("building") as waiting:
         return ensure(matter, release, lambda what, share: waiting.say(f"{what} {share:.0%}"), waiting.note)

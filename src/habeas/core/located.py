@@ -12,7 +12,20 @@ import yaml
 
 from habeas.core.errors import Fault, InputError, nearest
 
-_LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_READER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Loader(_READER):  # type: ignore[misc]
+    """Asks of no value what type it could be: all stay text."""
+
+    def descend_resolver(self, *_: object) -> None:
+        pass
+
+    def ascend_resolver(self) -> None:
+        pass
+
+    def resolve(self, *_: object) -> str:
+        return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +78,7 @@ class Node:
 def read_documents(text: str, file: str) -> tuple[Node, ...]:
     """All documents of one YAML text. Raises ``InputError`` with file and line for what YAML cannot read."""
     try:
-        return tuple(_node(root, file) for root in yaml.compose_all(text, Loader=_LOADER) if root is not None)
+        return tuple(_node(root, file) for root in yaml.compose_all(text, Loader=_Loader) if root is not None)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise InputError(

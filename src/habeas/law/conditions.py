@@ -99,9 +99,9 @@ class _Reader:
         if isinstance(node, exp.Is):
             return self._is(node)
         if isinstance(node, exp.NEQ):
-            return Not(self._compare(exp.EQ(this=node.this, expression=node.expression)))
+            return Not(self._compare(node, node.this, node.expression, "="))
         if type(node) in _OPERATORS:
-            return self._compare(node)
+            return self._compare(node, node.this, node.expression, _OPERATORS[type(node)])
         if isinstance(node, exp.In):
             return self._in(node)
         if isinstance(node, exp.Anonymous) and node.name.lower() == "within":
@@ -130,11 +130,10 @@ class _Reader:
     def _in(self, node: exp.In) -> Condition:
         if not node.expressions:
             raise self._refused(node)
-        return Any(tuple(self._compare(exp.EQ(this=node.this.copy(), expression=item)) for item in node.expressions))
+        return Any(tuple(self._compare(node, node.this, item, "=") for item in node.expressions))
 
-    def _compare(self, node: exp.Expr) -> Condition:
-        left, right = node.this, node.expression
-        operator = _OPERATORS[type(node)]
+    def _compare(self, node: exp.Expr, left: exp.Expr, right: exp.Expr, operator: str) -> Condition:
+        """``node`` is where the comparison stands."""
         if isinstance(right, exp.Column) and not isinstance(left, exp.Column):
             left, right, operator = right, left, _TURNED[operator]
         if not isinstance(left, exp.Column):
