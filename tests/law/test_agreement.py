@@ -82,9 +82,10 @@ def _follows(
     """A membership that nobody speaks of and that always follows from another one is asked by the engine alone: where
     somebody says or denies it, the oracle has the outcome towards which it leads.
     """
-    who, name, group = fact.split(" ")
+    who, name, *rest = fact.split(" ")
     if name != "person.member_of" or (open_because, decisive, len(toward)) != ("gap", False, 1):
         return False
+    (group,) = rest
     told = []
     for against in (False, True):
         said = Row("c.csv:1", who, name, group, against=against, source="s0", origin="s0", speaker="person:witness")

@@ -92,7 +92,8 @@ def _gaps(facts: Facts, who: str, group: str) -> frozenset[Fact]:
     """What nobody says, of all that the answer to whether somebody belongs to a group turns on by itself."""
 
     def work() -> frozenset[Fact]:
-        worlds = [world for _, world in explore(facts, lambda world: belongs(world, who, group, whole=False))]
+        whole = who.startswith("group:")  # of a group it is asked whether at least some do
+        worlds = [world for _, world in explore(facts, lambda world: belongs(world, who, group, whole=whole))]
         return frozenset(fact for world in worlds for fact, why in world.flag_why.items() if why == "gap")
 
     return facts.memo(("gaps of membership", who, group), work)
