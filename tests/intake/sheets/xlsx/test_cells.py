@@ -47,6 +47,14 @@ def test_a_cell(tmp_path: Path, cell: str, text: str | None) -> None:
         assert row_of(path) == [text]
 
 
+@pytest.mark.parametrize("opened", ["<sst/>", f'<sst xmlns="{MAIN}"/>', f'<sst xmlns="{MAIN}" count="0" ></sst>'])
+def test_a_workbook_that_keeps_no_strings(tmp_path: Path, opened: str) -> None:
+    path = package(tmp_path / "t.xlsx", "<row><c><v>17</v></c></row>")
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("xl/sharedStrings.xml", f'<?xml version="1.0" encoding="UTF-8"?>\n{opened}')
+    assert row_of(path) == ["17"]
+
+
 def test_blank_cells_are_none(tmp_path: Path) -> None:
     rows = (
         "<row r='3'><c r='B3' s='1'/><c r='C3'><v></v></c><c r='D3' t='str'><f>\"\"</f><v></v></c>"

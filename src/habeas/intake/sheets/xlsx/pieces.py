@@ -46,7 +46,7 @@ def parted(package: Package, part: str, element: str, last: str, size: int = PIE
         if len(rest) > LONGEST:
             raise package.stopped(f"its part {part} has {len(rest) >> 20} MB without the end of a {element}")
     opening = b"<" + (prefix or b"") + last.encode()
-    if begun or (opening in rest and not re.search(re.escape(opening) + rb"\s*/>", rest)):
+    if begun or (opening in rest and not re.search(re.escape(opening) + rb"(\s[^<>]*)?/>", rest)):
         raise package.bad(f"its part {part} ends in the middle")
 
 
