@@ -65,7 +65,7 @@ def test_what_is_there_is_not_written_over(matter: Path, capsys: pytest.CaptureF
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("-",), "a guess reads the file twice, and standard input can be read once: give a file."),
+        ((".",), ". is a folder. Guess from one file of it, and write the folder in files: of the draft."),
         (("none.csv",), "there is no file none.csv."),
     ],
 )

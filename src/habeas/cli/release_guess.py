@@ -11,6 +11,7 @@ import argparse
 import os
 import re
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from habeas.core.errors import UseError
@@ -24,26 +25,35 @@ examples:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", type=Path, help="CSV, TSV, XLSX or Parquet")
+    parser.add_argument("file", metavar="FILE", type=Path, help="CSV, TSV, XLSX or Parquet; - reads standard input")
     parser.add_argument("--matter", metavar="MATTER", type=Path, help="write it into this matter, under releases/")
     parser.add_argument("-o", "--output", metavar="ID.yaml", type=Path, help="write it here; its name is the release's")
 
 
 def run(args: argparse.Namespace) -> int:
     from habeas.cli.waiting import Waiting
+    from habeas.intake.sheets import Spool
     from habeas.intake.written import write_whole
     from habeas.release.guess import guess
     from habeas.release.guess_seen import see
     from habeas.release.guess_yaml import write
 
-    if str(args.file) == "-":
-        raise UseError("a guess reads the file twice, and standard input can be read once: give a file.")
-    if not args.file.is_file():
+    piped = str(args.file) == "-"
+    if args.file.is_dir():
+        raise UseError(
+            f"{args.file} is a folder. Guess from one file of it, and write the folder in files: of the draft."
+        )
+    if not piped and not args.file.is_file():
         raise UseError(f"there is no file {args.file}.")
     target, matter = _target(args)
+    spool = Spool(sys.stdin.buffer) if piped else None
     with Waiting("reading") as waiting:
-        seen = see(args.file, lambda sheet, rows: waiting.say(f"{sheet} {rows:,} rows".strip()))
-    path = os.path.relpath(args.file.resolve(), matter.resolve()) if matter else str(args.file)
+        seen = see(
+            spool.path if spool else args.file, lambda sheet, rows: waiting.say(f"{sheet} {rows:,} rows".strip())
+        )
+    if piped:
+        seen = replace(seen, file="standard input")
+    path = os.path.relpath(args.file.resolve(), matter.resolve()) if matter and not piped else str(args.file)
     source = _source(matter, seen.look.sha256) if matter else ""
     draft = guess(seen, target.stem if target else _slug(args.file.stem), Path(path).as_posix(), source)
     text = write(draft)

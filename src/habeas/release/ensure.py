@@ -12,7 +12,7 @@ from typing import Any, cast
 
 from habeas.release.build import MADE, build, silent
 from habeas.release.built import Built
-from habeas.release.inputs import inputs
+from habeas.release.inputs import STANDARD_INPUT, inputs
 from habeas.release.join import join, said_of
 from habeas.release.made_by import made_by
 from habeas.release.mapping import load_mapping, mappings
@@ -46,8 +46,8 @@ def _changed(held: Built, mapping: Mapping) -> str:
         return f"{mapping.file} has changed since"
     if held.meta["zone"] != mapping.zone:  # a mapping without a zone of its own has the matter's
         return f"the matter's zone was {held.meta['zone']}, and is {mapping.zone}"
-    before = {one["file"]: one["sha256"] for one in held.meta["inputs"]}
-    now = {one.name: one.sha256 for one in inputs(mapping)}
+    before = {one["file"]: one["sha256"] for one in held.meta["inputs"] if one["file"] != STANDARD_INPUT}
+    now = {one.name: one.sha256 for one in inputs(mapping, piped=False)}
     for name in sorted(before.keys() | now.keys()):
         if before.get(name) != now.get(name):
             how = "is new" if name not in before else "is gone" if name not in now else "has changed since"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from habeas.core.errors import Fault, InputError, nearest
@@ -11,10 +13,13 @@ from habeas.core.faults import quoted
 from habeas.core.matter import Source
 from habeas.intake.files import read_tables
 from habeas.intake.settings import read_settings
-from habeas.intake.sheets import matching
+from habeas.intake.sheets import Spool, matching
 from habeas.intake.sources import read_sources, sha256_of, stored_path
 from habeas.intake.words import Words
 from habeas.release.model import Files, Mapping
+
+PIPED = "-"
+STANDARD_INPUT = "standard input"
 
 
 @dataclass(frozen=True)
@@ -27,15 +32,18 @@ class Input:
     files: Files
 
 
-def inputs(mapping: Mapping) -> tuple[Input, ...]:
+def inputs(mapping: Mapping, *, piped: bool = True) -> tuple[Input, ...]:
     """Every file that the mapping names, in the order of the mapping and then of names. Reads each once, to hash it.
 
-    Raises ``InputError``: no such file, a file named twice, a source that is not in ``sources.csv``, or a file that is
+    ``piped`` false leaves standard input out, which can be read once and never compared. Raises ``InputError``: no such file, a file named twice, a source that is not in ``sources.csv``, or a file that is
     not the one that was added.
     """
     faults: list[Fault] = []
     found: list[tuple[Path, Files]] = []
     for files in mapping.files:
+        if files.path == PIPED:
+            found += [(_standard_input().path, files)] if piped else []
+            continue
         try:
             found += [(path, files) for path in _paths(mapping.folder, files.path)]
         except InputError as error:
@@ -52,13 +60,26 @@ def inputs(mapping: Mapping) -> tuple[Input, ...]:
         raise InputError(faults)
     names = Counter(path.name for path, _ in found)
     made = tuple(
-        Input(path, path.name if names[path.name] == 1 else path.relative_to(mapping.folder).as_posix()
-              if path.is_relative_to(mapping.folder) else path.as_posix(), sha256_of(path), files)
+        Input(
+            path, _name(path, names, mapping.folder) if files.path != PIPED else STANDARD_INPUT, sha256_of(path), files
+        )
         for path, files in found
-    )  # fmt: skip
+    )
     if mapping.source:
         _check_source(mapping, made)
     return made
+
+
+def _name(path: Path, names: Counter[str], folder: Path) -> str:
+    if names[path.name] == 1:
+        return path.name
+    return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else path.as_posix()
+
+
+@lru_cache(maxsize=1)
+def _standard_input() -> Spool:
+    """What was piped in, kept for the whole of the process: a release built without one of its rules reads it again."""
+    return Spool(sys.stdin.buffer)
 
 
 def _paths(folder: Path, written: str) -> list[Path]:

@@ -22,6 +22,7 @@ from habeas.intake.sheets.header import Header, as_line, find_header, is_narrow
 from habeas.intake.sheets.sheet import Body, Sheet
 
 ENDINGS = (".csv", ".tsv", ".txt", ".psv", ".xlsx", ".xlsm", ".parquet")
+SPOOLED = ".spooled"
 _PACKED = (".gz", ".zst", ".bz2")
 _ZIP = b"PK\x03\x04"
 _PARQUET = b"PAR1"
@@ -34,7 +35,7 @@ class Spool:
     """
 
     def __init__(self, stream: BinaryIO) -> None:
-        handle, name = tempfile.mkstemp(prefix="habeas-", suffix=".spooled")
+        handle, name = tempfile.mkstemp(prefix="habeas-", suffix=SPOOLED)
         self.path = Path(name)
         self.drop = weakref.finalize(self, self.path.unlink, missing_ok=True)
         with os.fdopen(handle, "wb") as file:
@@ -108,7 +109,7 @@ def _sheets(bodies: Sequence[Body], sheets: Sequence[str], header: int | None, s
 def _bodies(
     path: Path, piped: bool, sheets: Sequence[str], delimiter: str | None, encoding: str | None
 ) -> Iterator[Body]:
-    file = "standard input" if piped else path.name
+    file = "standard input" if piped or path.suffix == SPOOLED else path.name
     start = _start(path, file)
     if start.startswith(_COMPOUND):
         raise InputError(_compound(path, file))
@@ -158,7 +159,7 @@ def _check_ending(path: Path, file: str) -> None:
         raise InputError(
             Fault("bad-parquet", "the file is called Parquet, and does not begin as one.", "Download it again.", file)
         )
-    if ending not in ENDINGS and ending not in _PACKED and ending not in {"", ".dat", ".tab", ".spooled"}:
+    if ending not in ENDINGS and ending not in _PACKED and ending not in {"", ".dat", ".tab", SPOOLED}:
         raise InputError(
             Fault("unread-file", f'files that end in "{ending}" are not read.',
                   "Read are: " + ", ".join(ENDINGS) + "; text also packed as .gz, .zst or .bz2.", file)
