@@ -1,10 +1,11 @@
 """The reasons of an outcome where more claims can only narrow it: found from above, by leaving out.
 
-Where nothing near a question is denied or in conflict, and no order of acts bears on it, each content only takes
-worlds away. Then whatever holds on some contents holds on more of them, and all minimal supports are found with few
-tries: shrink what is left until nothing can go, then leave out each content of what was found in turn (the
-hitting-set tree of Reiter 1987, as in MARCO: Liffiton et al. 2016). Strength is the smallest set of origins that
-takes a content from every support.
+Where nothing near a question is denied, and no order of acts bears on it, each content that can be true together with
+the others only takes worlds away. Then whatever holds on some such contents holds on more of them, and all minimal
+supports are found with few tries: shrink what is left until nothing can go, then leave out each content of what was
+found in turn (the hitting-set tree of Reiter 1987, as in MARCO: Liffiton et al. 2016). Contents in conflict are looked
+at in the few largest sets that can be true together; a support lies in one of them. Where there is but one, strength is
+the smallest set of origins that takes a content from every support.
 """
 
 from __future__ import annotations
@@ -13,12 +14,12 @@ from collections.abc import Callable, Sequence
 from heapq import heappop, heappush
 
 from habeas.core.finding import Outcome
-from habeas.law.facts import Entry, Facts, allowed_by
-from habeas.law.moments import ALWAYS, common
+from habeas.law.facts import Entry, Facts, allowed_by, cliques
 from habeas.law.order import links_of
 from habeas.law.resolve import Duty, edges_of
 
 _MOST = 40  # contents near a question, beyond which reasons are looked for from below
+_SETS = 12  # sets of contents that can be true together, beyond which they are not looked at one by one
 _TRIES = 400
 _ADDING = ("person.member_of", "group.part_of")  # of these, several can hold, and each more narrows
 _OPENING = ("person.same_as", "group.some_in", "act.before", "act.during", "log.covers", "act.same_as")
@@ -26,20 +27,22 @@ _OPENING = ("person.same_as", "group.some_in", "act.before", "act.during", "log.
 Support = frozenset[Entry]
 
 
-def narrows(facts: Facts, duty: Duty, subject: str | None, outcome: Outcome) -> bool:
-    """Whether more claims can only narrow what these leave open."""
+def narrowing(facts: Facts, duty: Duty, subject: str | None, outcome: Outcome) -> list[Support]:
+    """The largest sets of these contents that can be true together, in which more claims can only narrow what is left
+    open; none where claims can do more than that, or the sets are many.
+    """
     if subject is None or outcome == "undetermined" or len(facts.entries) > _MOST or not facts.entries:
-        return False
+        return []
     if duty.kind not in ("forbids", "requires", "limits") or duty.per != "stint" or duty.failing or not duty.on:
-        return False
+        return []
     if any(entry.content.against or entry.content.property in _OPENING for entry in facts.entries):
-        return False
+        return []
     acts = sorted({entry.content.subject for entry in facts.entries if entry.content.subject.startswith("act:")})
     if any(links_of(facts, act) for act in acts):
-        return False
+        return []
     if duty.kind == "requires" and len(_others(facts, duty, subject)) > 1:
-        return False
-    return _agree(facts.entries)
+        return []
+    return _together(facts.entries)
 
 
 def _others(facts: Facts, duty: Duty, subject: str) -> set[str]:
@@ -49,26 +52,30 @@ def _others(facts: Facts, duty: Duty, subject: str) -> set[str]:
     return acts - ends - {subject}
 
 
-def _agree(entries: Sequence[Entry]) -> bool:
-    """Whether there is one content for each fact, or moments in common."""
+def _together(entries: Sequence[Entry]) -> list[Support]:
+    """Of each fact one content; of one instant, the claims that have a moment in common."""
     by_fact: dict[tuple[str, str], list[Entry]] = {}
     for entry in entries:
-        if entry.content.property not in _ADDING:
-            by_fact.setdefault((entry.content.subject, entry.content.property), []).append(entry)
-    for found in by_fact.values():
-        if len(found) > 1:
-            if found[0].value.kind != "instant":
-                return False
-            meet = ALWAYS
-            for entry in found:
-                meet = common(meet, allowed_by(entry))
-            if not meet:
-                return False
-    return True
+        by_fact.setdefault((entry.content.subject, entry.content.property), []).append(entry)
+    found: list[Support] = [frozenset()]
+    for (_, name), contents in by_fact.items():
+        if len(contents) == 1 or name in _ADDING:
+            parts = [frozenset(contents)]
+        elif contents[0].value.kind == "instant":
+            groups = cliques([allowed_by(entry) for entry in contents])
+            parts = [frozenset(contents[number] for number in group) for group, _ in groups]
+        elif contents[0].many:
+            return []
+        else:
+            parts = [frozenset([entry]) for entry in contents]
+        found = [some | part for some in found for part in parts]
+        if len(found) > _SETS:
+            return []
+    return found
 
 
-def supports_from_above(facts: Facts, gives: Callable[[Facts], bool], limit: int) -> tuple[list[Support], bool]:
-    """Every minimal set of contents that gives the outcome, up to ``limit``; and whether that is all of them."""
+def supports_from_above(whole: Support, gives: Callable[[Facts], bool], limit: int) -> tuple[list[Support], bool]:
+    """Every minimal part of the contents that gives the outcome, up to ``limit``; and whether that is all of them."""
     tries = 0
 
     def enough(chosen: Support) -> bool:
@@ -76,7 +83,6 @@ def supports_from_above(facts: Facts, gives: Callable[[Facts], bool], limit: int
         tries += 1
         return gives(Facts(sorted(chosen, key=lambda entry: entry.index)))
 
-    whole = frozenset(facts.entries)
     found: list[Support] = []
     seen: set[Support] = {frozenset()}
     waiting: list[Support] = [frozenset()]

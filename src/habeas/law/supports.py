@@ -17,7 +17,7 @@ from habeas.law.against import path_options
 from habeas.law.facts import Entry, Facts, Key, allowed_by
 from habeas.law.kernel import Kernel, Path, outcome_of
 from habeas.law.moments import Domain, common
-from habeas.law.narrowing import narrows, supports_from_above
+from habeas.law.narrowing import narrowing, supports_from_above
 from habeas.law.order import impossible_acts, subjects_of
 from habeas.law.resolve import Duty
 
@@ -60,9 +60,11 @@ def supports(kernel: Kernel, facts: Facts, duty: Duty, subject: str | None, outc
     if outcome == "undetermined":
         return Found((), complete=True)
     asked = _Question(kernel, facts, duty, subject, outcome)
-    if narrows(facts, duty, subject, outcome):
-        found, complete = supports_from_above(facts, lambda less: _still(asked, less), LIMIT)
-        return Found(_ordered(_minimal(found)), complete, narrow=complete)
+    if together := narrowing(facts, duty, subject, outcome):
+        above = [supports_from_above(whole, lambda less: _still(asked, less), LIMIT) for whole in together]
+        least = _minimal([support for found, _ in above for support in found])
+        complete = all(whole for _, whole in above) and len(least) <= LIMIT
+        return Found(_ordered(least[:LIMIT]), complete, narrow=complete and len(together) == 1)
     pool, ordered = _pool(asked)
     if len(pool | ordered) <= SMALL:
         found, complete = _search(asked, 1 << 30, orders=True)
