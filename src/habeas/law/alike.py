@@ -9,12 +9,25 @@ from habeas.core.finding import Outcome
 from habeas.core.schema import Schema
 from habeas.law.facts import Entry, Facts
 from habeas.law.near import Near, Reach, reach_of
-from habeas.law.patterns import Forms, Side, Steps, key_of, placed, positions, renamed, shifts_of, told_of, unnamed
+from habeas.law.patterns import (
+    Forms,
+    Side,
+    Steps,
+    key_of,
+    placed,
+    positions,
+    renamed,
+    shape_of,
+    shifts_of,
+    told_of,
+    unnamed,
+)
 from habeas.law.reasons import Reasons, Why, bounds
 from habeas.law.required import Required
 from habeas.law.resolve import Duty
 from habeas.law.strength import Answer, Answers, Strength
 
+Out = Callable[[Facts, Duty, str], bool]
 RECENT = 64  # sets of contents whose facts are kept
 
 
@@ -25,6 +38,7 @@ class _Asked:
     reach: Reach
     reach_number: int
     steps: Steps
+    timed: bool  # whether it turns on moments what the duty speaks of
     side: Side
     words: tuple[str, ...]  # how open facts name it and its parts
 
@@ -68,9 +82,15 @@ class _Told:
 
 
 class Alike:
-    """Keeps what each pattern got. ``asked``: the day asked, as for ``Examination``."""
+    """Keeps what each pattern got. ``asked``: the day asked, as for ``Examination``; ``out``: whether, by some facts, a
+    duty has a line for a subject that is out of its scope in every world.
+    """
 
-    def __init__(self, facts: Facts, required: Required, schema: Schema, zone: str, asked: int | None) -> None:
+    def __init__(
+        self, facts: Facts, required: Required, schema: Schema, zone: str, asked: int | None, out: Out
+    ) -> None:  # fmt: skip
+        self.out = out
+        self._out: dict[tuple[object, ...], bool] = {}
         self.near = Near(facts, required)
         self.forms = Forms(schema, zone)
         self.day = asked
@@ -95,7 +115,14 @@ class Alike:
         own = self._side(subject, asked)
         if own is None:
             return None
-        made = key_of(own, asked.side, asked.steps)
+        shape = shape_of(own, asked.side)
+        if not asked.timed:
+            # Time never puts anything out of scope: of what is out, nothing turns on when it was.
+            if shape not in self._out:
+                self._out[shape] = self.out(self.facts_of(Question(duty, subject, None, own, asked)), duty, subject)
+            if self._out[shape]:
+                return Question(duty, subject, self.forms.number(("out", shape)), own, asked)
+        made = key_of(shape, own, asked.side, asked.steps)
         return Question(duty, subject, None if made is None else self.forms.number(made), own, asked)
 
     def facts_of(self, question: Question) -> Facts:
@@ -117,7 +144,8 @@ class Alike:
         )
         words = tuple(f"{part.instrument}/{part.clause}" for part in reach.parts)
         shifts = shifts_of(reach)
-        return _Asked(reach, number, Steps(self.forms.number(shifts), shifts), side, words)
+        timed = any(self.forms.timed(part) for part in reach.parts)
+        return _Asked(reach, number, Steps(self.forms.number(shifts), shifts), timed, side, words)
 
     def _side(self, subject: str, asked: _Asked) -> Side | None:
         at = (subject, asked.reach_number)

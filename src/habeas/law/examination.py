@@ -76,7 +76,7 @@ class Examination:
         self.acts = sorted(subject for subject in subjects if subject.startswith("act:"))
         self.custodies = sorted(subject for subject in subjects if subject.startswith("custody:"))
         self.impossible: Impossibility | None = impossibility(self.facts, [*self.acts, *self.custodies])
-        self.alike = Alike(self.facts, required, schema, zone, asked)
+        self.alike = Alike(self.facts, required, schema, zone, asked, self.kernel.out_of_scope)
         self._having: dict[tuple[str, Condition | None], tuple[str, ...]] = {}
         self._outcomes: dict[Duty, dict[str | None, Outcome | None]] = {}
         self._choices: dict[tuple[str, str], tuple[Duty, ...] | None] = {}

@@ -60,6 +60,11 @@ class Kernel:
         """As ``paths``, but only as far as scope goes: ``out``, or ``kept`` for whatever is within it."""
         return [Path(label, world) for label, world in explore(facts, lambda w: self.court.scope(w, duty, subject))]
 
+    def out_of_scope(self, facts: Facts, duty: Duty, subject: str) -> bool:
+        """Whether there is a line, and the subject is out of scope in every world."""
+        paths = self.scope(facts, duty, subject) if self.has_line(facts, duty, subject) else []
+        return bool(paths) and all(path.label.verdict == "out" for path in paths)
+
     def judge(self, facts: Facts, duty: Duty, subject: str | None) -> Outcome | None:
         """The outcome; None where there is no line."""
 

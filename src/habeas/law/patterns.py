@@ -17,7 +17,7 @@ from habeas.core.finding import OpenFact
 from habeas.core.instant import MAX, MIN
 from habeas.core.schema import SUBJECT_TYPES, Schema
 from habeas.law.facts import Entry, domain_of
-from habeas.law.model import All, Any, Compare, Condition, Const, Edge, Not, Within
+from habeas.law.model import All, Any, Compare, Condition, Const, Edge, Not, Within, atoms_of
 from habeas.law.moments import Shift, shift_by
 from habeas.law.near import Reach
 from habeas.law.required import read_log
@@ -131,6 +131,12 @@ class Forms:
             return (condition.path, condition.op, len(names))
         return (condition.path, condition.op, condition.literal)
 
+    def timed(self, duty: Duty) -> bool:
+        """Whether a condition of the duty compares a moment or a number."""
+        conditions = (duty.protects, duty.condition, duty.after, duty.before)
+        atoms = [atom for condition in conditions if condition is not None for atom in atoms_of(condition)]
+        return any(isinstance(atom, Compare) and self._kind(atom) in _TIMED for atom in atoms)
+
     def _kind(self, condition: Compare) -> str:
         last = condition.path[-1]
         kinds = {known.kinds[0] for name, known in self.schema.properties.items() if name.partition(".")[2] == last}
@@ -174,14 +180,19 @@ def shifts_of(reach: Reach) -> tuple[Shift, ...]:
     return tuple(found)
 
 
-def key_of(subject: Side, duty: Side, steps: Steps) -> tuple[object, ...] | None:
+def shape_of(subject: Side, duty: Side) -> tuple[object, ...]:
+    """What two questions have in common that differ in names and moments alone."""
+    names = subject.names
+    shared = tuple([(number, names[name]) for name, number in duty.names.items() if name in names])
+    return (subject.form, duty.form, shared)
+
+
+def key_of(shape: tuple[object, ...], subject: Side, duty: Side, steps: Steps) -> tuple[object, ...] | None:
     """The key of a question's pattern; None where a step of the calendar is uneven within one of its instants."""
     ours, theirs = _points(subject, steps), _points(duty, steps)
     if ours is None or theirs is None:
         return None
-    names = subject.names
-    shared = tuple([(number, names[name]) for name, number in duty.names.items() if name in names])
-    return (subject.form, duty.form, shared, _order((*ours, *theirs)))
+    return (shape, _order((*ours, *theirs)))
 
 
 def told_of(subject: Side, duty: Side) -> tuple[object, ...]:
