@@ -35,8 +35,8 @@ class Input:
 def inputs(mapping: Mapping, *, piped: bool = True) -> tuple[Input, ...]:
     """Every file that the mapping names, in the order of the mapping and then of names. Reads each once, to hash it.
 
-    ``piped`` false leaves standard input out, which can be read once and never compared. Raises ``InputError``: no such file, a file named twice, a source that is not in ``sources.csv``, or a file that is
-    not the one that was added.
+    ``piped`` false leaves standard input out, which can be read once and never compared. Raises ``InputError``: no such
+    file, a file named twice, a source that is not in ``sources.csv``, or a file that is not the one that was added.
     """
     faults: list[Fault] = []
     found: list[tuple[Path, Files]] = []

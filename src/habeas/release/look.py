@@ -102,15 +102,15 @@ def _sheet(sheet: Sheet, told: Callable[[str, int], None]) -> SheetLook:
 
 def _distinct(columns: Sequence[str]) -> list[str]:
     """Names of which no two are equal: a second one gets a number, one without a name its place."""
-    names: list[str] = []
+    names: dict[str, None] = {}
     for place, column in enumerate(columns, 1):
         name = column or f"column {place}"
         again = 2
         wanted = name
         while wanted in names or wanted == "row":
             wanted, again = f"{name} ({again})", again + 1
-        names.append(wanted)
-    return names
+        names[wanted] = None
+    return list(names)
 
 
 def _digest(path: Path) -> str:

@@ -53,11 +53,14 @@ def words_of(name: str) -> tuple[str, ...]:
 def suppose(names: Sequence[str]) -> Supposed:
     """Judge the names of one sheet."""
     bare = {name: tuple(word for word in words_of(name) if word not in _FILLING) for name in names}
+    named: dict[tuple[str, ...], list[str]] = {}
+    for name in names:
+        named.setdefault(bare[name], []).append(name)
     pairs = tuple(
         (start, end)
         for start in names
-        for end in names
-        if start != end and _turned(bare[start]) == bare[end] != bare[start]
+        if _turned(bare[start]) != bare[start]
+        for end in named.get(_turned(bare[start]), ())
     )
     stays = [pair for pair in pairs if "stay" in bare[pair[0]]]
     stints = [pair for pair in pairs if "stay" not in bare[pair[0]]]
