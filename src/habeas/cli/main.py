@@ -6,6 +6,7 @@ Exit status: 0 done; 1 the matter has errors, listed on standard error; 2 used w
 from __future__ import annotations
 
 import argparse
+import atexit
 import gc
 import os
 import sys
@@ -74,6 +75,8 @@ def command_parser(name: str) -> argparse.ArgumentParser:
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command. Returns the exit status."""
+    if argv is None:  # the process is this one command: when it ends, nobody need look through what is left for circles
+        atexit.register(gc.freeze)
     words = sys.argv[1:] if argv is None else argv
     if words and words[0] in COMMANDS:
         return run_command(words)

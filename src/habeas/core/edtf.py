@@ -9,6 +9,7 @@ usual is read here, in one pass; seasons, unspecified digits and the rarer parts
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
@@ -30,6 +31,8 @@ _ONE = re.compile(
     r"(?P<last>[~?%])?",
     re.ASCII,
 )
+
+_PLAIN = re.compile(r"(\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d)Z", re.ASCII)  # what most of them are
 
 _Read = tuple[tuple[Interval, ...], bool]
 
@@ -95,6 +98,11 @@ def _range(whole: str, low: str, high: str, zone: str, about: int) -> _Read:
 
 
 def _one(text: str, zone: str, about: int) -> _Read:
+    plain = _PLAIN.fullmatch(text)
+    if plain is not None:
+        with suppress(ValueError):  # what is wrong about it is said below
+            low = micros(datetime.fromisoformat(plain[1]))
+            return ((low, low + MINUTE - 1),), False
     found = _ONE.fullmatch(text)
     if found is None or (found["offset"] and not found["hour"]):
         return _rare(text, zone)

@@ -50,6 +50,8 @@ def _plain(name: str) -> str:
 
 
 def _checked(text: str, kind: str, name: str) -> str:
+    if name.isascii() and len(name) <= _LONGEST and _NAME.fullmatch(name) and ".." not in name:
+        return name
     letters = "".join(c for c in name if not unicodedata.category(c).startswith("M"))  # vowel signs, accents
     if not _NAME.fullmatch(letters) or ".." in name or name[0] != letters[0]:
         raise ValueFault(

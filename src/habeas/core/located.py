@@ -6,7 +6,7 @@ whoever knows the key reads it. A key that stands twice is a fault, not a silent
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import yaml
 
@@ -28,8 +28,7 @@ class _Loader(_READER):  # type: ignore[misc]
         return ""
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """One value of a YAML file. Exactly one of ``text``, ``items`` and ``pairs`` is not None.
 
     ``keys`` holds the line of each key of ``pairs``. ``quoted`` tells ``'TRUE'`` from ``TRUE``.

@@ -36,7 +36,7 @@ def read_condition(text: str, schema: Schema, terms: frozenset[str] = frozenset(
         return read_sql(text, schema, terms)
 
 
-class _NotPlain(Exception):  # noqa: N818 - never an error: somebody else reads it
+class _NotPlain(Exception):
     """The condition is left to the whole parser."""
 
 

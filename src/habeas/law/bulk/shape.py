@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 import pyarrow as pa
 
-from habeas.core.claim import Claim
+from habeas.core.claim import Claim, Value
 from habeas.core.errors import UseError
 from habeas.core.schema import Schema
 from habeas.core.values import read_value
@@ -77,9 +77,12 @@ class Shape:
     def claims(self, schema: Schema) -> list[Claim]:
         """What the metadata says of places, as claims of the release."""
         found = []
+        read: dict[tuple[str, str], Value] = {}  # many places are of one kind, or in one place
         for place, said in sorted(self.places.items()):
             for key, name in _PLACE.items():
                 if said.get(key):
-                    value = read_value(schema.property(name), said[key], "UTC", 0)
+                    value = read.get((name, said[key]))
+                    if value is None:
+                        value = read[name, said[key]] = read_value(schema.property(name), said[key], "UTC", 0)
                     found.append(Claim(place, name, value, False, self.release, "records", self.release, place))
         return found

@@ -1,0 +1,215 @@
+"""Any condition, as SQL has it -> ``law.model.Condition``, or a fault with its place.
+
+Parsed by sqlglot and then limited (semantics 14): comparisons, ``IN``, ``AND OR NOT``, ``IS [NOT] TRUE``,
+literals, ``TIMESTAMP '...'``, ``TRUE``, ``FALSE`` and ``within(place, 'place:x')``. Anything else of SQL is
+refused with its place. ``IS NULL`` is not offered: that nobody said is not a fact.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from functools import lru_cache
+from itertools import count
+
+import sqlglot
+from sqlglot import exp
+
+from habeas.core.errors import nearest
+from habeas.core.schema import Schema
+from habeas.core.values import ValueFault
+from habeas.law.condition_paths import canonical, last_property, steps_of
+from habeas.law.model import All, Any, Compare, Condition, Const, Not, Within, Word
+
+_OPERATORS: dict[type[exp.Expr], str] = {
+    exp.EQ: "=", exp.LT: "<", exp.LTE: "<=", exp.GT: ">", exp.GTE: ">=",
+}  # fmt: skip
+_QUOTED = re.compile(r"'(?:[^']|'')*'")
+_OTHER_QUOTES = re.compile(r'["$\\;]|--|/\*|\b[A-Za-z]\'')  # where a single quote may mean something else
+_TURNED = {"=": "=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
+
+
+def read_sql(text: str, schema: Schema, terms: frozenset[str] = frozenset()) -> Condition:
+    """Parse and limit one condition. ``terms`` are the words in dispute that may stand in it.
+
+    Raises ``ValueFault`` with code ``condition-syntax``, ``condition-refused``, ``condition-property``,
+    ``condition-not-boolean`` or ``condition-value``; the text names the place in the condition.
+    """
+    if _OTHER_QUOTES.search(text) is None:
+        said = tuple(quoted[1:-1].replace("''", "'") for quoted in _QUOTED.findall(text))
+        with suppress(ValueFault, sqlglot.errors.SqlglotError):
+            return _Reader(text, schema, terms, said).condition(_shape(_numbered(text)))
+    return _read_whole(text, schema, terms)  # a fault is found again, with the place where it stands
+
+
+def _numbered(text: str) -> str:
+    """The text with a number in place of what stands in quotes: a thousand orders have few shapes."""
+    numbers = count()
+    return _QUOTED.sub(lambda _: f"'{next(numbers)}'", text)
+
+
+@lru_cache(maxsize=1024)
+def _shape(numbered: str) -> exp.Expr:
+    (parsed,) = sqlglot.parse(numbered, read="duckdb")
+    if parsed is None:
+        raise sqlglot.errors.ParseError("nothing to read")
+    return parsed
+
+
+def _read_whole(text: str, schema: Schema, terms: frozenset[str]) -> Condition:
+    try:
+        parsed = sqlglot.parse(text, read="duckdb")
+    except sqlglot.errors.SqlglotError as error:
+        details = getattr(error, "errors", None) or [{}]
+        at = details[0].get("col")
+        where = f" near character {at}" if at else ""
+        raise ValueFault(
+            "condition-syntax", f"the condition `{text}` cannot be read{where}.",
+            "A condition is an SQL boolean expression such as act.kind = 'departs'."
+        ) from error  # fmt: skip
+    if len(parsed) != 1 or parsed[0] is None:
+        raise ValueFault(
+            "condition-refused", f"`{text}` is not one expression.", "Write one boolean expression, without semicolons."
+        )
+    return _Reader(text, schema, terms).condition(parsed[0])
+
+
+class _Reader:
+    """``said``: what stood in quotes, by the number that stands there now; None where it still stands there."""
+
+    def __init__(self, text: str, schema: Schema, terms: frozenset[str], said: tuple[str, ...] | None = None) -> None:
+        self.text, self.schema, self.terms, self.said = text, schema, terms, said
+
+    def _said(self, node: exp.Literal) -> str:
+        return str(node.this) if self.said is None or not node.is_string else self.said[int(node.this)]
+
+    def condition(self, node: exp.Expr) -> Condition:
+        """The boolean expression ``node``; whatever is not one is refused."""
+        if isinstance(node, exp.Paren):
+            return self.condition(node.this)
+        if isinstance(node, exp.And):
+            return All(tuple(self.condition(part) for part in node.flatten()))
+        if isinstance(node, exp.Or):
+            return Any(tuple(self.condition(part) for part in node.flatten()))
+        if isinstance(node, exp.Not):
+            return Not(self.condition(node.this))
+        if isinstance(node, exp.Boolean):
+            return Const(bool(node.this))
+        if isinstance(node, exp.Is):
+            return self._is(node)
+        if isinstance(node, exp.NEQ):
+            return Not(self._compare(node, node.this, node.expression, "="))
+        if type(node) in _OPERATORS:
+            return self._compare(node, node.this, node.expression, _OPERATORS[type(node)])
+        if isinstance(node, exp.In):
+            return self._in(node)
+        if isinstance(node, exp.Anonymous) and node.name.lower() == "within":
+            return self._within(node)
+        if isinstance(node, exp.Column):
+            return self._word(node)
+        if isinstance(node, exp.Literal):
+            raise ValueFault(
+                "condition-not-boolean",
+                f"`{node.sql()}` in `{self.text}` is a value, and a condition is true or false.",
+                "Compare a property with it: act.kind = 'departs'."
+            )  # fmt: skip
+        raise self._refused(node)
+
+    def _is(self, node: exp.Is) -> Condition:
+        # In a world every condition is true or false, so IS TRUE adds nothing; NULL never comes up.
+        if isinstance(node.expression, exp.Boolean) and node.expression.this:
+            return self.condition(node.this)
+        if isinstance(node.expression, exp.Null):
+            raise ValueFault(
+                "condition-refused", f"`{node.sql()}` asks whether nobody said so, and that is not a fact.",
+                "Ask for what somebody must have said, or leave it out: a gap gives `undetermined`."
+            )  # fmt: skip
+        raise self._refused(node)
+
+    def _in(self, node: exp.In) -> Condition:
+        if not node.expressions:
+            raise self._refused(node)
+        return Any(tuple(self._compare(node, node.this, item, "=") for item in node.expressions))
+
+    def _compare(self, node: exp.Expr, left: exp.Expr, right: exp.Expr, operator: str) -> Condition:
+        """``node`` is where the comparison stands."""
+        if isinstance(right, exp.Column) and not isinstance(left, exp.Column):
+            left, right, operator = right, left, _TURNED[operator]
+        if not isinstance(left, exp.Column):
+            raise self._refused(node)
+        path = self._path(left)
+        kind = self._kind(path)
+        literal = self._literal(right, path)
+        if operator != "=" and kind not in ("instant", "quantity", "money"):
+            raise ValueFault(
+                "condition-refused", f"`{node.sql()}`: {'.'.join(path)} has no order, so `{operator}` says nothing.",
+                "Use = , <> or IN."
+            )  # fmt: skip
+        return Compare(path, operator, literal)
+
+    def _literal(self, node: exp.Expr, path: tuple[str, ...]) -> str:
+        if isinstance(node, exp.Literal):
+            text = self._said(node)
+        elif isinstance(node, exp.Boolean):
+            text = "true" if node.this else "false"
+        elif isinstance(node, exp.Cast) and isinstance(node.this, exp.Literal) and "TIMESTAMP" in str(node.to).upper():
+            text = self._said(node.this)
+        elif isinstance(node, exp.Neg) and isinstance(node.this, exp.Literal):
+            text = f"-{node.this.this}"
+        else:
+            raise self._refused(node)
+        return canonical(text, path, self.schema, self.text)
+
+    def _within(self, node: exp.Anonymous) -> Condition:
+        parts = node.expressions
+        if len(parts) != 2 or not isinstance(parts[0], exp.Column) or not isinstance(parts[1], exp.Literal):
+            raise self._refused(node)
+        path = self._path(parts[0], needs="place")
+        place = self._said(parts[1])
+        if not place.startswith("place:"):
+            raise ValueFault("condition-value", f"`{place}` in `{self.text}` is not a place.", "Write 'place:...'.")
+        return Within(path, place)
+
+    def _word(self, node: exp.Column) -> Condition:
+        if len(node.parts) == 1:
+            if node.name in self.terms:
+                return Word(node.name)
+            raise ValueFault(
+                "condition-property",
+                f"`{node.name}` in `{self.text}` is neither a property nor a term of this instrument.",
+                nearest(node.name, [*self.terms, *self.schema.properties])
+            )  # fmt: skip
+        path = self._path(node)
+        if self._kind(path) == "flag":
+            return Compare(path, "=", "true")
+        raise ValueFault(
+            "condition-not-boolean", f"`{node.sql()}` in `{self.text}` is not true or false by itself.",
+            "Compare it with a value: act.kind = 'departs'."
+        )  # fmt: skip
+
+    def _path(self, node: exp.Column, needs: str = "") -> tuple[str, ...]:
+        """``act.from.kind`` -> ("act", "from", "kind"); every step must be a property of what stands before it."""
+        path = tuple(part.name for part in node.parts)
+        if len(path) == 1 and needs == "place" and path[0] == "place":
+            return path
+        for first, second in steps_of(path):
+            name = f"{first}.{second}"
+            if name not in self.schema.properties:
+                raise ValueFault(
+                    "condition-property", f"unknown property `{name}` in `{self.text}`.",
+                    nearest(name, [*self.schema.properties, *self.terms])
+                )  # fmt: skip
+        if needs and needs not in self.schema.properties[".".join(last_property(path))].entities:
+            raise ValueFault("condition-property", f"`{'.'.join(path)}` in `{self.text}` is not a place.")
+        return path
+
+    def _kind(self, path: tuple[str, ...]) -> str:
+        return self.schema.properties[".".join(last_property(path))].kinds[0]
+
+    def _refused(self, node: exp.Expr) -> ValueFault:
+        place = next((found.meta["start"] + 1 for found in node.walk() if "start" in found.meta), None)
+        where = f" at character {place}" if place else ""
+        return ValueFault(
+            "condition-refused", f"`{node.sql(dialect='duckdb')}`{where} in `{self.text}` is not part of a condition.",
+            "Only comparisons, IN, AND, OR, NOT, IS TRUE, literals and within(...) are."
+        )  # fmt: skip
