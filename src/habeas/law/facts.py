@@ -118,6 +118,10 @@ class Facts:
         self.reads.add(key)
         return self._index.get(key, ())
 
+    def asked(self) -> frozenset[Entry]:
+        """The contents that were asked about so far."""
+        return frozenset([entry for key in self.reads for entry in self._index.get(key, ())])
+
     def of(self, subject: str, name: str) -> tuple[Entry, ...]:
         """The contents about one property of one subject."""
         key = ("of", subject, name)

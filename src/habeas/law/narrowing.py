@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from heapq import heappop, heappush
+from operator import attrgetter
 
 from habeas.core.finding import Outcome
 from habeas.law.facts import Entry, Facts, allowed_by, cliques
@@ -25,6 +26,7 @@ _ADDING = ("person.member_of", "group.part_of")  # of these, several can hold, a
 _OPENING = ("person.same_as", "group.some_in", "act.before", "act.during", "log.covers", "act.same_as")
 
 Support = frozenset[Entry]
+_index = attrgetter("index")
 
 
 def narrowing(facts: Facts, duty: Duty, subject: str | None, outcome: Outcome) -> list[Support]:
@@ -78,10 +80,12 @@ def supports_from_above(whole: Support, gives: Callable[[Facts], bool], limit: i
     """Every minimal part of the contents that gives the outcome, up to ``limit``; and whether that is all of them."""
     tries = 0
 
-    def enough(chosen: Support) -> bool:
+    def enough(chosen: Support) -> Support | None:
+        """What was asked about of the contents, for the rest changes nothing; None where they do not give it."""
         nonlocal tries
         tries += 1
-        return gives(Facts(sorted(chosen, key=lambda entry: entry.index)))
+        facts = Facts(sorted(chosen, key=_index))
+        return facts.asked() & chosen if gives(facts) else None
 
     found: list[Support] = []
     seen: set[Support] = {frozenset()}
@@ -92,11 +96,12 @@ def supports_from_above(whole: Support, gives: Callable[[Facts], bool], limit: i
         without = waiting.pop(0)
         support = next((one for one in found if not one & without), None)
         if support is None:
-            if not enough(whole - without):
+            asked = enough(whole - without)
+            if asked is None:
                 continue
-            support = _shrunk(whole - without, enough)
+            support = _shrunk(asked, enough)
             found.append(support)
-        for entry in sorted(support, key=lambda one: one.index):
+        for entry in sorted(support, key=_index):
             more = without | {entry}
             if more not in seen:
                 seen.add(more)
@@ -104,15 +109,15 @@ def supports_from_above(whole: Support, gives: Callable[[Facts], bool], limit: i
     return found, True
 
 
-def _shrunk(chosen: Support, enough: Callable[[Support], bool]) -> Support:
+def _shrunk(chosen: Support, enough: Callable[[Support], Support | None]) -> Support:
     """What is left when all of one subject, then each content, has gone that could."""
     for subject in sorted({entry.content.subject for entry in chosen}):
         less = frozenset(entry for entry in chosen if entry.content.subject != subject)
-        if less and enough(less):
-            chosen = less
-    for entry in sorted(chosen, key=lambda one: one.index):
-        if enough(chosen - {entry}):
-            chosen -= {entry}
+        if less and less != chosen and (asked := enough(less)) is not None:
+            chosen = asked
+    for entry in sorted(chosen, key=_index):
+        if entry in chosen and (asked := enough(chosen - {entry})) is not None:
+            chosen = asked
     return chosen
 
 
