@@ -7,11 +7,6 @@ refused with its place. ``IS NULL`` is not offered: that nobody said is not a fa
 
 from __future__ import annotations
 
-import re
-from contextlib import suppress
-from functools import lru_cache
-from itertools import count
-
 import sqlglot
 from sqlglot import exp
 
@@ -24,8 +19,6 @@ from habeas.law.model import All, Any, Compare, Condition, Const, Not, Within, W
 _OPERATORS: dict[type[exp.Expr], str] = {
     exp.EQ: "=", exp.LT: "<", exp.LTE: "<=", exp.GT: ">", exp.GTE: ">=",
 }  # fmt: skip
-_QUOTED = re.compile(r"'(?:[^']|'')*'")
-_OTHER_QUOTES = re.compile(r'["$\\;]|--|/\*|\b[A-Za-z]\'')  # where a single quote may mean something else
 _TURNED = {"=": "=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 
@@ -35,28 +28,6 @@ def read_sql(text: str, schema: Schema, terms: frozenset[str] = frozenset()) -> 
     Raises ``ValueFault`` with code ``condition-syntax``, ``condition-refused``, ``condition-property``,
     ``condition-not-boolean`` or ``condition-value``; the text names the place in the condition.
     """
-    if _OTHER_QUOTES.search(text) is None:
-        said = tuple(quoted[1:-1].replace("''", "'") for quoted in _QUOTED.findall(text))
-        with suppress(ValueFault, sqlglot.errors.SqlglotError):
-            return _Reader(text, schema, terms, said).condition(_shape(_numbered(text)))
-    return _read_whole(text, schema, terms)  # a fault is found again, with the place where it stands
-
-
-def _numbered(text: str) -> str:
-    """The text with a number in place of what stands in quotes: a thousand orders have few shapes."""
-    numbers = count()
-    return _QUOTED.sub(lambda _: f"'{next(numbers)}'", text)
-
-
-@lru_cache(maxsize=1024)
-def _shape(numbered: str) -> exp.Expr:
-    (parsed,) = sqlglot.parse(numbered, read="duckdb")
-    if parsed is None:
-        raise sqlglot.errors.ParseError("nothing to read")
-    return parsed
-
-
-def _read_whole(text: str, schema: Schema, terms: frozenset[str]) -> Condition:
     try:
         parsed = sqlglot.parse(text, read="duckdb")
     except sqlglot.errors.SqlglotError as error:
@@ -75,13 +46,8 @@ def _read_whole(text: str, schema: Schema, terms: frozenset[str]) -> Condition:
 
 
 class _Reader:
-    """``said``: what stood in quotes, by the number that stands there now; None where it still stands there."""
-
-    def __init__(self, text: str, schema: Schema, terms: frozenset[str], said: tuple[str, ...] | None = None) -> None:
-        self.text, self.schema, self.terms, self.said = text, schema, terms, said
-
-    def _said(self, node: exp.Literal) -> str:
-        return str(node.this) if self.said is None or not node.is_string else self.said[int(node.this)]
+    def __init__(self, text: str, schema: Schema, terms: frozenset[str]) -> None:
+        self.text, self.schema, self.terms = text, schema, terms
 
     def condition(self, node: exp.Expr) -> Condition:
         """The boolean expression ``node``; whatever is not one is refused."""
@@ -149,11 +115,11 @@ class _Reader:
 
     def _literal(self, node: exp.Expr, path: tuple[str, ...]) -> str:
         if isinstance(node, exp.Literal):
-            text = self._said(node)
+            text = str(node.this)
         elif isinstance(node, exp.Boolean):
             text = "true" if node.this else "false"
         elif isinstance(node, exp.Cast) and isinstance(node.this, exp.Literal) and "TIMESTAMP" in str(node.to).upper():
-            text = self._said(node.this)
+            text = str(node.this.this)
         elif isinstance(node, exp.Neg) and isinstance(node.this, exp.Literal):
             text = f"-{node.this.this}"
         else:
@@ -165,7 +131,7 @@ class _Reader:
         if len(parts) != 2 or not isinstance(parts[0], exp.Column) or not isinstance(parts[1], exp.Literal):
             raise self._refused(node)
         path = self._path(parts[0], needs="place")
-        place = self._said(parts[1])
+        place = str(parts[1].this)
         if not place.startswith("place:"):
             raise ValueFault("condition-value", f"`{place}` in `{self.text}` is not a place.", "Write 'place:...'.")
         return Within(path, place)
