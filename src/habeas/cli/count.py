@@ -116,14 +116,14 @@ def _against(args: argparse.Namespace, by: list[str], release: Built) -> int:
     from habeas.cli.waiting import Waiting
     from habeas.measure.against import compare
     from habeas.measure.published import read_published
-    from habeas.measure.variants import without_each_rule
+    from habeas.measure.variants import without_rules
 
     published = read_published(args.against, by, args.value)
     with Waiting("counting") as waiting:
         compared = compare(
             release,
             published,
-            lambda: without_each_rule(args.matter, args.release),
+            lambda rules: without_rules(args.matter, args.release, rules),
             base=args.base,
             day=args.day,
             told=waiting.say,

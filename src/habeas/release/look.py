@@ -51,11 +51,11 @@ class Look:
     def uneven(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """The columns that some sheets have and that sheet lacks."""
         every = dict.fromkeys(column.name for sheet in self.sheets for column in sheet.columns)
-        lacks = (
-            (sheet.name, tuple(name for name in every if name not in {column.name for column in sheet.columns}))
-            for sheet in self.sheets
-        )
-        return tuple((name, missing) for name, missing in lacks if missing)
+        found = []
+        for sheet in self.sheets:
+            there = {column.name for column in sheet.columns}
+            found.append((sheet.name, tuple(name for name in every if name not in there)))
+        return tuple((name, missing) for name, missing in found if missing)
 
 
 def look(
