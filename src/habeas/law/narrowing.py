@@ -16,7 +16,7 @@ from operator import attrgetter
 
 from habeas.core.finding import Outcome
 from habeas.law.facts import Entry, Facts, allowed_by, cliques
-from habeas.law.order import links_of
+from habeas.law.order import impossible_acts, links_of, subjects_of
 from habeas.law.resolve import Duty, edges_of
 
 _MOST = 40  # contents near a question, beyond which reasons are looked for from below
@@ -44,7 +44,14 @@ def narrowing(facts: Facts, duty: Duty, subject: str | None, outcome: Outcome) -
         return []
     if duty.kind == "requires" and len(_others(facts, duty, subject)) > 1:
         return []
-    return _together(facts.entries)
+    found = _together(facts.entries)
+    # a custody that would end before it starts is no world, and a part of such a set can give what the whole does not
+    return found if len(found) == 1 or not any(map(_impossible, found)) else []
+
+
+def _impossible(contents: Support) -> bool:
+    custodies = {one for one in subjects_of(contents) if one.startswith("custody:")}
+    return bool(custodies) and bool(impossible_acts(Facts(sorted(contents, key=_index)), custodies))
 
 
 def _others(facts: Facts, duty: Duty, subject: str) -> set[str]:
