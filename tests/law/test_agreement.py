@@ -1,6 +1,6 @@
 """The kernel against the oracle: two readings of one text that share no code, on matters drawn at random.
 
-``make prove`` draws 20,000 matters for outcomes and some hundreds for reasons; the ordinary run a few hundred.
+``make prove`` draws 20,000 matters for outcomes and 2,000 for reasons; the ordinary run some hundreds.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from tests.law.strategies import random_matter
 Told = tuple[str, str, bool, tuple[str, ...]]
 MATTERS = int(os.environ.get("HABEAS_EXAMPLES", "300"))
 CHUNK = 100
+ONCE_APART = (2321, 2833, 2914, 3201, 3211, 4033, 9122, 11887, 19987, 57633)  # matters on which the two once differed
 
 
 @pytest.mark.parametrize("start", range(0, MATTERS, CHUNK))
@@ -32,7 +33,7 @@ def test_outcomes_agree(start: int) -> None:
         assert ours == theirs, f"matter {seed}"
 
 
-@pytest.mark.parametrize("seed", range(max(MATTERS // 30, 10)))
+@pytest.mark.parametrize("seed", [*range(max(MATTERS // 10, 10)), *ONCE_APART])
 def test_reasons_agree(seed: int) -> None:
     matter = random_matter(seed)
     examination, oracle = engine.examine(matter), Oracle(matter)
