@@ -4,8 +4,7 @@ rows would not fit a sheet.
 
 from __future__ import annotations
 
-import io
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -40,6 +39,7 @@ NUMBERS = frozenset(
     name for shape in load_shapes().values() for name, kind in shape.columns.items() if kind == "numeric"
 )
 _EPOCH = 25_569  # 1970-01-01 as a spreadsheet counts days
+_AT_ONCE = 10_000  # rows as Python's values
 
 
 @dataclass(frozen=True)
@@ -73,10 +73,9 @@ def write_workbook(
         names = [name for name in columns if name not in part.lacks]
         for at, name in enumerate(names):
             sheet.write_string(HEADER_ROW - 1, at, name)
-        lists = [_listed(columns[name], part.rows) for name in names]
         numbers = [name in NUMBERS for name in names]
         dates = [formats[column.days] if isinstance(column := columns[name], Dates) else None for name in names]
-        for row, cells in enumerate(zip(*lists, strict=True), HEADER_ROW):
+        for row, cells in enumerate(_rows(columns, names, part.rows), HEADER_ROW):
             for at, (cell, shown, number) in enumerate(zip(cells, dates, numbers, strict=True)):
                 if cell is None:
                     continue
@@ -99,16 +98,26 @@ def write_workbook(
 
 def write_csv(path: Path, title: str, cutoff: str, columns: Mapping[str, Column], rows: Longs) -> None:
     """One file with commas; dates as ISO 8601, with a clock time where the column has any."""
-    table = pa.table({name: _texts(column, rows) for name, column in columns.items()})
     empty = "," * (len(columns) - 1)
     with path.open("wb") as file:
         for text in BANNER:
             file.write(f"{_quoted(text.format(title=title, cutoff=cutoff))}{empty}\r\n".encode())
-        body = io.BytesIO()
-        pyarrow.csv.write_csv(table, body)
-        file.write(body.getbuffer())
+        for at, piece in enumerate(_pieces(rows)):
+            table = pa.table({name: _texts(column, piece) for name, column in columns.items()})
+            pyarrow.csv.write_csv(table, file, pyarrow.csv.WriteOptions(include_header=at == 0))
         for text in FOOTNOTES:
             file.write(f"{_quoted(text)}{empty}\n".encode())
+
+
+def _rows(columns: Mapping[str, Column], names: list[str], rows: Longs) -> Iterator[tuple[str | float | None, ...]]:
+    """The cells of one row after the other; as Python's values only a few thousand at a time."""
+    for piece in _pieces(rows):
+        yield from zip(*[_listed(columns[name], piece) for name in names], strict=True)
+
+
+def _pieces(rows: Longs) -> Iterator[Longs]:
+    for at in range(0, len(rows), _AT_ONCE):
+        yield rows[at : at + _AT_ONCE]
 
 
 def _quoted(text: str) -> str:
