@@ -1,4 +1,5 @@
-"""Counts as a chart: bars as long as what is certain, and a thin line on to what is possible.
+"""Counts as a chart: bars as long as what is certain, and a thin line on to what is possible. Many units of time stand
+side by side, few of them, and anything else, one below the other.
 
 In comes a ``Shown`` table of counts; out goes SVG, or a PNG of the same drawing. No text of the release goes through
 the drawing library, which a control character would stop: it draws names that we gave, and the true words are put in
@@ -13,14 +14,19 @@ from xml.etree import ElementTree as ET
 
 import altair as alt
 
+from habeas.measure.suppress import PublicLine
 from habeas.report.chart import ACCENT, FAINT, FONT, INK, QUIET
 from habeas.report.release_table import Shown
+from habeas.report.release_time import in_time, thinned
 from habeas.report.words import OUTCOME_WORD
 
 _VEGA_LITE = "6.4"
 _WIDTH = 640
 _STEP = 22
+_HEIGHT = 260  # of a chart of columns
 _MOST = 40  # lines of a chart: more are for the table
+_MOST_IN_TIME = 640  # units of time side by side
+_LETTERS = 70  # of the names below the chart, together
 _WIDEST = 80
 _UNDRAWN = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -52,11 +58,62 @@ def png_of(shown: Shown) -> bytes:
 
 
 def _chart(shown: Shown, stand_in: dict[str, str]) -> alt.LayerChart:
-    rows, left = _rows(shown, stand_in)
-    title = _named(stand_in, _plain(shown.title))
-    notes = [_named(stand_in, line) for line in _wrapped([*_shared(shown), *shown.notes, *_left_out(shown)], left)]
-    labels = [str(row["name"]) for row in rows]
+    lines = in_time(shown) or tuple(shown.lines)
+    beside = len(lines) > _MOST and bool(in_time(shown))
+    drawn = lines[-_MOST_IN_TIME:] if beside else lines[:_MOST]
+    rows, left = _rows(shown, drawn, stand_in)
+    told = [*_shared(shown), *shown.notes, *_left_out(len(lines), len(drawn), beside, shown)]
+    notes = [_named(stand_in, line) for line in _wrapped(told, 0 if beside else left)]
     base = alt.Chart(alt.InlineData(values=rows))
+    layers = _columns(base, rows) if beside else _bars(base, rows)
+    room: dict[str, object] = {"height": _HEIGHT} if beside else {"height": alt.Step(_STEP)}
+    made: alt.LayerChart = (
+        alt.layer(*layers)
+        .properties(
+            width=_WIDTH, background="#fffefb", padding=18, **room,
+            title=alt.TitleParams(
+                _named(stand_in, _plain(shown.title)), subtitle=notes, anchor="start", frame="group", fontSize=15,
+                fontWeight=600, color=INK,
+                subtitleColor=QUIET, subtitleFontSize=11, subtitleLineHeight=15, offset=12, subtitlePadding=6,
+            ),
+        )
+        .configure(font=FONT, view=alt.ViewConfig(stroke=None))
+        .configure_axis(labelFontSize=11.5)
+    )  # fmt: skip
+    return made
+
+
+def _columns(base: alt.Chart, rows: Sequence[dict[str, object]]) -> list[alt.Chart]:
+    """Units of time from left to right."""
+    labels = [str(row["name"]) for row in rows]
+    x = alt.X(
+        "name:N",
+        sort=labels,
+        title=None,
+        axis=alt.Axis(
+            domain=False,
+            ticks=False,
+            labelAngle=0,
+            labelColor=INK,
+            labelPadding=8,
+            values=thinned(labels, _LETTERS // max(map(len, labels))),
+        ),
+        scale=alt.Scale(paddingInner=0.15 if len(rows) < 150 else 0),
+    )
+    axis = alt.Axis(domain=False, gridColor=FAINT, labelColor=QUIET, tickCount=5, format=",d")
+    bars = base.mark_bar(color=ACCENT).encode(x=x, y=alt.Y("certain:Q", title=None, axis=axis))
+    reach = base.transform_filter("datum.possible > datum.certain").mark_rule(color=INK, strokeWidth=1).encode(
+        x=x, y="certain:Q", y2="possible:Q"
+    )  # fmt: skip
+    hidden = base.transform_filter("datum.hidden").mark_text(color=INK, dy=-5).encode(
+        x=x, y=alt.datum(0), text=alt.value("×")
+    )  # fmt: skip
+    return [bars, reach, hidden]
+
+
+def _bars(base: alt.Chart, rows: Sequence[dict[str, object]]) -> list[alt.Chart]:
+    """Lines one below the other, each with its number."""
+    labels = [str(row["name"]) for row in rows]
     y = alt.Y(
         "name:N",
         sort=labels,
@@ -76,37 +133,34 @@ def _chart(shown: Shown, stand_in: dict[str, str]) -> alt.LayerChart:
         x="possible:Q", y=y
     )  # fmt: skip
     words = base.mark_text(align="left", dx=6, color=INK).encode(x="possible:Q", y=y, text="words:N")
-    made: alt.LayerChart = (
-        alt.layer(bars, reach, ends, words)
-        .properties(
-            width=_WIDTH, height=alt.Step(_STEP), background="#fffefb", padding=18,
-            title=alt.TitleParams(
-                title, subtitle=notes, anchor="start", frame="group", fontSize=15, fontWeight=600, color=INK,
-                subtitleColor=QUIET, subtitleFontSize=11, subtitleLineHeight=15, offset=12, subtitlePadding=6,
-            ),
-        )
-        .configure(font=FONT, view=alt.ViewConfig(stroke=None))
-        .configure_axis(labelFontSize=11.5)
-    )  # fmt: skip
-    return made
+    return [bars, reach, ends, words]
 
 
-def _rows(shown: Shown, stand_in: dict[str, str]) -> tuple[list[dict[str, object]], int]:
-    names = [_cut(_plain(" · ".join(_varying(shown, line.key)) or "all")) for line in shown.lines[:_MOST]]
+def _rows(shown: Shown, lines: Sequence[PublicLine], stand_in: dict[str, str]) -> tuple[list[dict[str, object]], int]:
+    names = [_cut(_plain(" · ".join(_varying(shown, line.key)) or "all")) for line in lines]
     widest = max(map(len, names), default=0)
     rows: list[dict[str, object]] = []
-    for line, name in zip(shown.lines[:_MOST], names, strict=True):
+    for line, name in zip(lines, names, strict=True):
         # the stand-in is about as wide as the name, so that the drawing leaves it room
         own = _named(stand_in, name)
         hidden = line.certain is None or line.possible is None
         words = f"below {shown.threshold}" if hidden else _bounds(line.certain or 0, line.possible or 0)
-        rows.append({"name": own, "certain": line.certain or 0, "possible": line.possible or 0, "words": words})
+        rows.append(
+            {
+                "name": own,
+                "certain": line.certain or 0,
+                "possible": line.possible or 0,
+                "words": words,
+                "hidden": hidden,
+            }
+        )
     return rows, widest
 
 
-def _left_out(shown: Shown) -> list[str]:
-    left = len(shown.lines) - _MOST
-    return [f"The first {_MOST} of {len(shown.lines):,} lines are drawn."] if left > 0 else []
+def _left_out(lines: int, drawn: int, beside: bool, shown: Shown) -> list[str]:
+    left = [f"The {'last' if beside else 'first'} {drawn} of {lines:,} lines are drawn."] if lines > drawn else []
+    hidden = beside and any(line.certain is None for line in shown.lines)
+    return [*left, "×: withheld."] if hidden else left
 
 
 def _varying(shown: Shown, key: Sequence[str]) -> list[str]:
