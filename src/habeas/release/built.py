@@ -26,6 +26,7 @@ REPORT = "report.json"
 SET_ASIDE = "set-aside.parquet"
 GROUP_ROWS = 131_072  # rows of one row group
 PART_ROWS = 16 * GROUP_ROWS  # a part is ended at the first change of person after this many
+_PAGE = 1 << 26  # bytes; more than any page of a row group has
 INSTANT = pa.timestamp("us", tz="UTC")
 WORD = pa.dictionary(pa.int32(), pa.string())
 
@@ -175,10 +176,16 @@ def _write_parts(folder: Path, schema: pa.Schema, batches: Iterable[pa.RecordBat
 
 
 def open_part(path: Path, schema: pa.Schema) -> pq.ParquetWriter:
-    """Only words are written by their number, and pressed: times hardly repeat, and are read fastest as they stand."""
+    """Only words are written by their number, and pressed: times hardly repeat, and are read fastest as they stand.
+
+    All rows of a row group are one page, however many words there are: a page has a price of its own when it is read.
+    """
     words = [field.name for field in schema if field.type == WORD]
     pressed = {field.name: "lz4" if field.name in words else "none" for field in schema}
-    return pq.ParquetWriter(path, schema, compression=pressed, use_dictionary=words or False)
+    return pq.ParquetWriter(
+        path, schema, compression=pressed, use_dictionary=words or False, dictionary_pagesize_limit=_PAGE,
+        data_page_size=_PAGE, max_rows_per_page=GROUP_ROWS,
+    )  # fmt: skip
 
 
 def groups(batches: Iterable[pa.RecordBatch], schema: pa.Schema) -> Iterator[pa.Table]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from habeas.law.bulk.jit import compiled, inlined, lowest_bit
-from habeas.law.bulk.records import CAN, LINE, Answers, Codes, Plan, Times
+from habeas.law.bulk.records import CAN, LINE, SCOPE, Answers, Codes, Plan, Times
 
 
 @inlined
@@ -25,10 +25,11 @@ def candidates(
     """Fills in (row, unit) from ``begin`` on until fewer than ``room`` fit; gives the next row and how many were found.
 
     A unit is given as ``-1 - unit`` where its bits have not said yet whether it can be broken: where all is asked
-    for, and where a row allows no world.
+    for, and, of the units in whose scope it is, where a row allows no world.
     """
     # Each array is taken out by itself: one that is taken out of a record is counted again whenever it is used.
-    codes, some, can, line = answers.codes, answers.some, answers.planes[CAN], answers.planes[LINE]
+    codes, some, can = answers.codes, answers.some, answers.planes[CAN]
+    line, scope = answers.planes[LINE], answers.planes[LINE if everything else SCOPE]
     starts, ends_by, custody = times.starts, times.ends_by, times.custody
     longer, longer_some, lengths = plan.longer, plan.longer_some, plan.lengths
     begun, alive, origin, width = plan.begun, plan.alive, plan.origin, plan.width
@@ -63,9 +64,9 @@ def candidates(
                 word = many * 64 + lowest_bit(left)
                 left &= left - np.uint64(1)
                 if looked:
-                    rest = line[codes[0, row], word]
+                    rest = line[codes[0, row], word] & scope[codes[0, row], word]
                     for column in range(1, columns):
-                        rest &= line[codes[column, row], word]
+                        rest &= line[codes[column, row], word] & scope[codes[column, row], word]
                 else:
                     rest = longer[by_length, word] & begun[by_end, word] & alive[by_start, word]
                     for column in range(columns):
