@@ -39,6 +39,7 @@ from habeas.release.model import Mapping
 from habeas.release.staging import Progress, stage
 
 MADE = Path(".habeas") / "releases"
+_AT_ONCE = 32_768  # rows handed over while sorted: with many columns they take more than the sorting
 
 
 def silent(_what: str, _share: float) -> None:
@@ -127,7 +128,7 @@ def _sorted(mapping: Mapping, cleaning: Cleaning, schema: pa.Schema) -> Iterator
     by = [mapping.person, f"{mapping.time}.earliest" if mapping.time else "", "file", "sheet", "row"]
     order = ", ".join(f"{quoted(column)} NULLS LAST" for column in by if column)
     asked = f"SELECT {listed(schema.names)} FROM {cleaning.full()} ORDER BY {order}"  # noqa: S608
-    for batch in cleaning.connection.sql(asked).to_arrow_reader(GROUP_ROWS):
+    for batch in cleaning.connection.sql(asked).to_arrow_reader(_AT_ONCE):
         yield typed(batch, schema)
 
 

@@ -7,6 +7,7 @@ looked at and any rule left out. What a rule touches is a small table of row num
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +25,11 @@ from habeas.release.staging import Staged
 DOUBTS = "doubts"
 _WIDENED = {"birth-years-disagree": "person.birth", "stay-end-before-last-stint": "stay.end"}
 _PARTS = ("earliest", "latest", "form", "day", "midnight", "withheld")
+
+
+def _memory() -> int:
+    """Megabytes for tables and sorting: what does not fit goes to the disk, and each thread needs some of its own."""
+    return max(500, 125 * (os.cpu_count() or 1))
 
 
 @dataclass
@@ -47,14 +53,14 @@ class Step:
 class Cleaning:
     """A connection with the staged rows in it, the rules as ``steps``, and ``kept``: the rows after all of them."""
 
-    def __init__(self, mapping: Mapping, staged: Staged, folder: Path, memory_mb: int = 1000) -> None:
+    def __init__(self, mapping: Mapping, staged: Staged, folder: Path, memory_mb: int = 0) -> None:
         self.mapping, self.staged = mapping, staged
         self.clocks = staged.watched.clocks
         self.made = 0
         self.connection = duckdb.connect()
         overflow = text(str(folder / "overflow"))
         for setting in ("TimeZone = 'UTC'", "enable_progress_bar = false", "preserve_insertion_order = false",
-                        f"memory_limit = '{memory_mb}MB'", f"temp_directory = {overflow}"):  # fmt: skip
+                        f"memory_limit = '{memory_mb or _memory()}MB'", f"temp_directory = {overflow}"):  # fmt: skip
             self.connection.execute(f"SET {setting}")
         files = ", ".join(text(str(path)) for path in staged.files)
         self.connection.execute(f"CREATE VIEW staged AS SELECT * FROM read_parquet([{files}])")  # noqa: S608
