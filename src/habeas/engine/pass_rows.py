@@ -11,14 +11,12 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from habeas.core.errors import Fault, InputError
-from habeas.engine.pages import read_columns
 
 AHEAD = 3  # row groups that are read before they are asked for
 
@@ -36,49 +34,35 @@ def row_groups(
     """One batch for each row group, in order. Raises ``InputError`` for a part that is not whole."""
     waiting: deque[Future[pa.RecordBatch]] = deque()
     for task in _tasks(files):
-        waiting.append(pool.submit(_read, task, list(columns)))
+        waiting.append(pool.submit(_read, *task, list(columns)))
         if len(waiting) > ahead:
             yield waiting.popleft().result()
     while waiting:
         yield waiting.popleft().result()
 
 
-class Task(NamedTuple):
-    """Row group ``number`` of a file, and what the footer says of the file."""
-
-    path: Path
-    number: int
-    metadata: pq.FileMetaData
-    schema: pa.Schema
-
-
-def _tasks(files: Sequence[Path]) -> Iterator[Task]:
+def _tasks(files: Sequence[Path]) -> Iterator[tuple[Path, int, pq.FileMetaData]]:
     for path in files:
         try:
             metadata = pq.read_metadata(path)
         except (pa.ArrowInvalid, OSError) as error:
             raise damaged(path, error) from None
-        schema = metadata.schema.to_arrow_schema()
-        yield from (Task(path, number, metadata, schema) for number in range(metadata.num_row_groups))
+        yield from ((path, number, metadata) for number in range(metadata.num_row_groups))
 
 
-def _read(task: Task, columns: list[str]) -> pa.RecordBatch:
-    path, number, metadata, schema = task
+def _read(path: Path, number: int, metadata: pq.FileMetaData, columns: list[str]) -> pa.RecordBatch:
     try:
         same = _constant(metadata, number, columns)
-        found = read_columns(path, metadata, number, schema, [name for name in columns if name not in same])
-        rest = [name for name in columns if name not in same and name not in found]
-        if rest or not found:
-            with pq.ParquetFile(path, metadata=metadata, memory_map=True) as file:
-                table = file.read_row_group(number, columns=rest, use_threads=False)
-            batch = one_batch(table)
-            found |= dict(zip(batch.schema.names, batch.columns, strict=True))
+        with pq.ParquetFile(path, metadata=metadata, memory_map=True) as file:
+            table = file.read_row_group(
+                number, columns=[name for name in columns if name not in same], use_threads=False
+            )
     except (pa.ArrowInvalid, OSError) as error:
         raise damaged(path, error) from None
-    rows = metadata.row_group(number).num_rows
     for name, word in same.items():
-        found[name] = pa.DictionaryArray.from_arrays(pa.array(np.zeros(rows, np.int32)), _words([word]))
-    return pa.RecordBatch.from_arrays([found[name] for name in columns], names=columns)
+        one = pa.DictionaryArray.from_arrays(pa.array(np.zeros(len(table), np.int32)), _words([word]))
+        table = table.append_column(name, one)
+    return one_batch(table.select(columns))
 
 
 def _constant(metadata: pq.FileMetaData, number: int, columns: list[str]) -> dict[str, str]:
