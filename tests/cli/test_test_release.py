@@ -133,12 +133,41 @@ def test_a_row_is_explained_from_the_claims_that_it_is(matter: Path) -> None:
     assert "place.kind hold_room" in out
 
 
+def test_without_a_row_those_that_are_open_or_broken_are_listed(matter: Path) -> None:
+    status, out, _ = ask("why", matter, "twelve/hours", "--release", "small")
+    assert status == 0
+    lines = [line.split() for line in out.splitlines()[2:5]]
+    assert [(line[0], line[2], line[3]) for line in lines] == [
+        ("stays.csv:3", "undetermined", "imprecise"),
+        ("stays.csv:5", "undetermined", "gap"),
+        ("stays.csv:2", "breach", "done_late"),
+    ]
+    assert out.endswith(f"habeas why {matter} twelve/hours --release small --row 3\n")
+    listed = [
+        json.loads(line) for line in ask("why", matter, "twelve/hours", "--release", "small", "--json")[1].splitlines()
+    ]
+    assert [one["row"] for one in listed] == [3, 5, 2]
+
+
+def test_no_row_to_list(matter: Path) -> None:
+    (matter / "instruments" / "twelve.yaml").write_text(TWELVE.replace("'hold_room'", "'airport'"), encoding="utf-8")
+    _, out, _ = ask("why", matter, "twelve/hours", "--release", "small")
+    assert out == "No row is undetermined or a breach of twelve/hours under any reading that was asked for.\n"
+
+
+def test_a_matter_without_an_instrument_says_where_there_are_some(matter: Path) -> None:
+    (matter / "instruments" / "twelve.yaml").unlink()
+    status, _, err = ask("test", matter, "--release", "small")
+    assert status == 1
+    assert "the matter has no instrument to test rows by." in err
+    assert "begin with those of `habeas demo --matter standing-limits`. [no-instrument]" in err
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
         (["--row", "77"], 'no row 77 in the release "small"'),
         (["--row", "x"], '--row: "x" is not the number of a row. Write N, FILE:N or FILE#SHEET:N.'),
-        ([], "--release explains one row: name it with --row N."),
     ],
 )
 def test_a_row_that_is_not_there(matter: Path, words: list[str], said: str) -> None:

@@ -17,9 +17,15 @@ def compiled_for(
     """The instruments, ready for the release's rows, beside the claims that the asker sees."""
     import json
 
+    from habeas.core.errors import Fault, InputError
     from habeas.core.schema import load_schema
     from habeas.law.bulk import Shape, compile_release
 
+    if not chosen:
+        mend = (
+            "Write one (docs/how-to/write-an-instrument.md); `habeas demo --matter standing-limits` has seven of them."
+        )
+        raise InputError(Fault("no-instrument", "the matter has no instrument to test rows by.", mend, "instruments/"))
     schema = load_schema(asked.matter.codes)
     said = built.schema.with_metadata({b"habeas": json.dumps(built.meta).encode()})
     shape = Shape.of(said, schema)

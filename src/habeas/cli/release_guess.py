@@ -106,4 +106,10 @@ def _tell(text: str, target: Path, matter: Path | None) -> None:
     for number, line in doubtful:
         print(f"  line {number}: {line.strip()}")
     if matter is not None:
+        if not any((matter / "instruments").glob("*.y*ml")):
+            print(
+                "To test its rows, write an instrument into instruments/, or begin with those of "
+                "`habeas demo --matter standing-limits` (hold rooms, the removal period, detainers).",
+                file=sys.stderr,
+            )
         print(f"Then: habeas release check {matter if len(str(matter)) < 60 else matter.name}", file=sys.stderr)

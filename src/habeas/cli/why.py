@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from habeas.cli import why_release
+from habeas.cli import why_release, why_rows
 from habeas.cli.asked import add_day_argument, add_matter_argument
 from habeas.cli.filters import add_filter_arguments
 
@@ -59,6 +59,8 @@ def run(args: argparse.Namespace) -> int:
     from habeas.law.run import examine
 
     asked = load(args)
+    if args.release is not None and args.row is None:
+        return why_rows.show_rows(args, asked, *_named(args.clause, asked.instruments))
     if args.release is not None:
         asked, args.subject = why_release.with_row(args, asked)
     one_act = OneAct(asked.claims)

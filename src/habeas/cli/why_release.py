@@ -15,7 +15,7 @@ Found = tuple[dict[str, Any], list[dict[str, Any]]]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--release", metavar="ID", help="explain a row of this release instead of an act or custody")
+    parser.add_argument("--release", metavar="ID", help="explain a row of this release; without --row: list rows")
     parser.add_argument(
         "--row", metavar="N", help="with --release: the row, as the spreadsheet shows it; or FILE:N, or FILE#SHEET:N"
     )
@@ -26,13 +26,10 @@ def with_row(args: argparse.Namespace, asked: Asked) -> tuple[Asked, str]:
     import json
 
     from habeas.cli.released import opened
-    from habeas.core.errors import UseError
     from habeas.core.schema import load_schema
     from habeas.law.bulk import Shape
     from habeas.law.bulk.rows import claims_of, compared_words, subject_of
 
-    if args.row is None:
-        raise UseError("--release explains one row: name it with --row N.")
     built = opened(args.matter, args.release)
     schema = load_schema(asked.matter.codes)
     shape = Shape.of(built.schema.with_metadata({b"habeas": json.dumps(built.meta).encode()}), schema)
