@@ -82,7 +82,6 @@ class Examination:
         self._choices: dict[tuple[str, str], tuple[Duty, ...] | None] = {}
         self._known_turns: dict[tuple[object, ...], Turned] = {}
         self.standing = Standing(self.facts, [*self.acts, *self.custodies])
-        self._chosen: dict[tuple[str, str, str], Duty] = {}  # by instrument, clause, reading
         # the readings of one subject mostly agree: what was found for the last one is kept
         self._reasons: tuple[str | None, dict[Duty, Reasons]] = (None, {})
         self._outs: tuple[tuple[str, str], str | None, tuple[Outcome | None, ...]] = (("", ""), None, ())
@@ -135,10 +134,7 @@ class Examination:
 
     def finding(self, line: Line) -> Finding:
         """A line with its reasons."""
-        named = (line.instrument.id, line.clause.id, line.reading.id)
-        duty = self._chosen.get(named)
-        if duty is None:
-            duty = self._chosen[named] = self.duties.duty(line.instrument, line.clause, line.reading.choices)
+        duty = self.duties.duty(line.instrument, line.clause, line.reading.choices)
         reasons = self.reasons(duty, line.subject)
         turned, whole = self._turns(line)
         custody = line.subject if line.subject is not None and line.subject.startswith("custody:") else None
@@ -176,7 +172,7 @@ class Examination:
         if last != at or subject != line.subject:
             out = tuple([self._judged(duty, line.subject) for duty in duties])
             self._outs = (at, line.subject, out)
-        key = (*at, line.reading.id, out)
+        key = (*at, tuple(line.reading.choices.items()), out)
         if key not in self._known_turns:
             self._known_turns[key] = self._turned(line)
         return self._known_turns[key]
