@@ -22,9 +22,7 @@ def compiled_for(
     from habeas.law.bulk import Shape, compile_release
 
     if not chosen:
-        mend = (
-            "Write one (docs/how-to/write-an-instrument.md); `habeas demo --matter standing-limits` has seven of them."
-        )
+        mend = "Write one, or begin with those of `habeas demo --matter standing-limits`."
         raise InputError(Fault("no-instrument", "the matter has no instrument to test rows by.", mend, "instruments/"))
     schema = load_schema(asked.matter.codes)
     said = built.schema.with_metadata({b"habeas": json.dumps(built.meta).encode()})
