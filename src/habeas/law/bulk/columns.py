@@ -14,8 +14,9 @@ from threading import Lock
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.compute as pc
 
+from habeas.law.bulk.jit import compiled
+from habeas.law.bulk.names import Names
 from habeas.law.bulk.parts import Column
 from habeas.law.bulk.truth import Token
 
@@ -114,6 +115,15 @@ class Rows:
         return np.append(np.flatnonzero(self.changes()), len(self)).astype(np.int32)
 
 
+@compiled
+def looked_up(table: Codes, numbers: Codes) -> Codes:
+    """``table[numbers]``, in half the time."""
+    out = np.empty(len(numbers), np.int32)
+    for row in range(len(numbers)):
+        out[row] = table[np.uint32(numbers[row])]
+    return out
+
+
 FIRST = -62_135_596_800_000_000
 LAST = 253_402_300_799_999_999
 
@@ -132,7 +142,7 @@ class Numbering:
     ) -> None:
         self.subject, self.instants = subject, instants
         self.numbers: dict[Column, Numbers] = {}
-        self._names = {kind: pa.array(sorted(found), pa.string()) for kind, found in names.items()}
+        self._names = {kind: Names(sorted(found)) for kind, found in names.items()}
         self._points = {name: np.array(sorted(found), np.int64) for name, found in points.items()}
 
     def of(self, column: Column) -> Numbers:
@@ -142,7 +152,7 @@ class Numbering:
     def _fresh(self, column: Column) -> Numbers:
         made = Numbers()
         if column.kind in self._names:
-            made.of(["", *self._names[column.kind].to_pylist()])
+            made.of(["", *self._names[column.kind].words.to_pylist()])
         return made
 
     def code(self, rows: Rows, column: Column) -> Codes:
@@ -158,16 +168,15 @@ class Numbering:
     def _words(self, rows: Rows, column: Column) -> Codes:
         array = _dictionary(rows.batch.column(column.property))
         table = np.append(self.of(column).of(array.dictionary.to_pylist()), np.int32(0))
-        return table[_indices(array, len(table) - 1)]
+        return looked_up(table, _indices(array, len(table) - 1))
 
     def _named(self, rows: Rows, column: Column) -> Codes:
         """1 for somebody else, from 2 on the names in order."""
         self.of(column)
         array = _dictionary(rows.batch.column(f"{self.subject}.person"))
         table = np.zeros(len(array.dictionary) + 1, np.int32)
-        found = pc.index_in(array.dictionary, value_set=self._names[column.kind])
-        table[:-1] = np.asarray(found.fill_null(-1)) + 2
-        return table[_indices(array, len(table) - 1)]
+        table[:-1] = self._names[column.kind].numbers(array.dictionary) + 2
+        return looked_up(table, _indices(array, len(table) - 1))
 
     # ---- cells of time ------------------------------------------------------------------------------------------
 
@@ -210,7 +219,7 @@ class Numbering:
             plain = Column("value", column.property)
             own, tokens = self._words(rows, plain), self.of(plain).tokens
         pooled = self.of(column)
-        out = pooled.of([() if token is None else (token,) for token in tokens])[own]
+        out = looked_up(pooled.of([() if token is None else (token,) for token in tokens]), own)
         differ = np.flatnonzero((own[1:] != own[:-1]) & ~rows.changes()[1:])
         if len(differ):
             runs = rows.runs()

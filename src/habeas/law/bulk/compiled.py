@@ -20,6 +20,7 @@ from habeas.law.bulk.plan import planned
 from habeas.law.bulk.planes import Planes, Stack
 from habeas.law.bulk.points import literals_of
 from habeas.law.bulk.records import LINE, SURE, Answers, Due, Longs, Out, Times
+from habeas.law.bulk.scratch import scratch
 from habeas.law.bulk.settling import Settling
 from habeas.law.bulk.shape import Shape
 from habeas.law.bulk.shifts import Pieces
@@ -110,29 +111,34 @@ class Compiled:
                     self._count(counted, found, by)
         return out
 
-    def _swept(self, rows: Rows, codes: Codes, stack: Stack, counted: Counted, *, everything: bool) -> Iterator[Found]:
+    def _swept(
+        self, rows: Rows, codes: list[Codes], stack: Stack, counted: Counted, *, everything: bool
+    ) -> Iterator[Found]:
         custody = self.shape.subject == "custody"
         low = self._bounds(rows, "custody.start" if custody else "act.time")
         high = self._bounds(rows, "custody.end") if custody else low
         times = Times(*self._ways(rows, low, high, codes, stack), self._denied(rows, low), custody)
         due = self._due(times)
-        answers = Answers(codes + stack.starts[:, None], stack.starts, stack.bits, stack.some)
+        answers = Answers(stack.numbers(codes), stack.starts, stack.bits, stack.some)
         at = 0
         # where all is asked for, a row can be a candidate of every unit
         room = max(len(self.made.units), 1)
         size = max(min(len(rows) * (room if everything else 1), _ROOM), room)
         while at < len(rows):
-            found_rows, found_units = np.empty(size, np.int32), np.empty(size, np.int32)
+            found_rows, found_units = scratch("rows", size, np.int32), scratch("units", size, np.int32)
             at, count = candidates(at, everything, room, answers, times, self.plan, found_rows, found_units)
-            most = count * self._most_lines
-            out = Out(
-                np.empty(most, np.int32), np.empty(most, np.int32), np.empty(most, np.uint8), np.empty(most, np.uint8),
-                np.empty(most, np.uint8), counted.tally, counted.open,
-            )  # fmt: skip
+            out = self._out(count * self._most_lines, counted)
             count = sweep(found_rows[:count], found_units[:count], everything, answers, times, self.plan, due, out)
             lines, outcomes = out.lines[:count], out.outcomes[:count]
             told = self.settling.told(lines, outcomes, out.settles[:count])
             yield Found(out.rows[:count], lines, outcomes, out.because[:count], *told)
+
+    def _out(self, most: int, counted: Counted) -> Out:
+        """Room for so many findings."""
+        return Out(
+            scratch("out", most, np.int32), scratch("lines", most, np.int32), scratch("outcomes", most, np.uint8),
+            scratch("because", most, np.uint8), scratch("settles", most, np.uint8), counted.tally, counted.open,
+        )  # fmt: skip
 
     def _denied(self, rows: Rows, when: tuple[Longs, Longs]) -> npt.NDArray[np.uint8]:
         """Semantics 11: an act that a row denies did not happen, or, where the row says when, may have."""
@@ -150,7 +156,7 @@ class Compiled:
         return np.full(size, FIRST), np.full(size, LAST)
 
     def _ways(
-        self, rows: Rows, low: tuple[Longs, Longs], high: tuple[Longs, Longs], codes: Codes, stack: Stack
+        self, rows: Rows, low: tuple[Longs, Longs], high: tuple[Longs, Longs], codes: list[Codes], stack: Stack
     ) -> tuple[Longs, Longs, Longs, Longs]:
         """Bounds of start and end, a row for each way in which stints are put together."""
         if len(self.made.ways) == 1:
@@ -210,11 +216,9 @@ class Compiled:
             joint = counted.joints.get(numbers)
             if joint is None:
                 continue
-            same = bits[:, starts[0] : starts[0] + 1]  # what turns on no column
-            planes = [
-                bits[:, starts[number] : starts[number] + stack.sizes[number]] & same for number in numbers or (0,)
-            ]
-            for unit, groups in spoken_of(joint, planes, units, len(self.by)).items():
+            same = bits[:, starts[0]]  # what turns on no column
+            planes = [bits[:, starts[number] : starts[number] + stack.sizes[number]] for number in numbers or (0,)]
+            for unit, groups in spoken_of(joint, planes, same, units, len(self.by)).items():
                 for codes, (spoken, unbound) in groups.items():
                     by = tuple(
                         None if code == 0 else str(tokens[code]) for code, tokens in zip(codes, words, strict=True)

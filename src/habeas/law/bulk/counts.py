@@ -12,13 +12,13 @@ import numpy as np
 import numpy.typing as npt
 
 from habeas.law.bulk.columns import Codes
-from habeas.law.bulk.jit import compiled
+from habeas.law.bulk.jit import compiled, lowest_bit
+from habeas.law.bulk.plan import packed
 from habeas.law.bulk.records import LINE, SCOPE, Bits
 from habeas.law.bulk.weigh import STATES
 
 Longs = npt.NDArray[np.int64]
 _DENSE = 1 << 22
-_CHUNK = 1 << 9
 
 
 @compiled
@@ -137,34 +137,30 @@ class Counted:
 
 
 def spoken_of(
-    joint: Joint, planes: list[Bits], units: list[int], groups: int
+    joint: Joint, planes: list[Bits], same: Bits, units: list[int], groups: int
 ) -> dict[int, dict[tuple[int, ...], tuple[int, int]]]:
     """For each of the units, by the last ``groups`` columns: how many rows it speaks of, and how many it does not bind.
 
-    ``planes``: the bits of each of the first columns. A bit of a row is the product of those of its columns, so for
-    each combination of all columns but the first the sum over the first one is a product of matrices. As floating point
-    it is exact: counts are far below 2**53.
+    ``planes``: the bits of each of the first columns, (kind, value, word); ``same``: those of every row (kind, word).
     """
     keys, often = joint.table()
-    rest, inverse = np.unique(keys[:, 1:], axis=0, return_inverse=True)
-    order = np.argsort(inverse.reshape(-1), kind="stable")
-    keys, often, at = keys[order], often[order], inverse.reshape(-1)[order]
-    own = len(planes) - 1
-    by, group = np.unique(rest[:, own:], axis=0, return_inverse=True)
-    totals = np.zeros((2, len(by), len(units)))
-    first = planes[0].shape[1]
-    for total, kinds in zip(totals, ((LINE,), (LINE, SCOPE)), strict=True):
-        holds = [_unpacked(np.bitwise_and.reduce(bits[list(kinds)]), units) for bits in planes]
-        for start in range(0, len(rest), _CHUNK):
-            part = slice(*np.searchsorted(at, (start, start + _CHUNK)))
-            size = min(_CHUNK, len(rest) - start)
-            dense = np.zeros((size, first))
-            dense[at[part] - start, keys[part, 0]] = often[part]
-            sums = dense @ holds[0]
-            for number in range(own):
-                sums *= holds[1 + number][rest[start : start + size, number]]
-            np.add.at(total, group.reshape(-1)[start : start + size], sums)
-    spoken, bound = totals.astype(np.int64)
+    by, group = np.unique(keys[:, len(planes) :], axis=0, return_inverse=True)
+    group = group.reshape(-1)
+    wanted = packed(np.isin(np.arange(same.shape[1] * 64), units)[None, :])[0]
+    place = np.zeros(same.shape[1] * 64, np.int64)
+    place[units] = np.arange(len(units))
+    every = same[LINE] & wanted
+    for bits in planes:  # most clauses speak of whatever they could be asked about: that need not be added up
+        every &= np.bitwise_and.reduce(bits[LINE], axis=0)
+    spoken, bound = np.zeros((2, len(by), len(units)), np.int64)
+    totals = np.bincount(group, often, len(by)).astype(np.int64)
+    spoken[:, _unpacked(every, units)] = totals[:, None]
+    starts = np.cumsum([0, *(bits.shape[1] for bits in planes)])
+    line = np.concatenate([bits[LINE] for bits in planes]) & (same[LINE] & wanted)
+    scope = np.concatenate([bits[LINE] & bits[SCOPE] for bits in planes]) & (same[LINE] & same[SCOPE] & wanted)
+    numbers = np.ascontiguousarray(keys[:, : len(planes)] + starts[:-1])
+    add_bits(numbers, often, group, line & ~every, place, spoken)
+    add_bits(numbers, often, group, scope, place, bound)
     return {
         unit: {tuple(key): (int(spoken[row, column]), int(spoken[row, column] - bound[row, column]))
                for row, key in enumerate(by.tolist())}
@@ -172,7 +168,21 @@ def spoken_of(
     }  # fmt: skip
 
 
-def _unpacked(words: Bits, units: list[int]) -> npt.NDArray[np.float64]:
-    """(value, unit): 1 where the bit is set."""
-    flat = np.unpackbits(np.ascontiguousarray(words).view(np.uint8), axis=1, bitorder="little")
-    return flat[:, units].astype(np.float64)
+@compiled
+def add_bits(numbers: Longs, often: Longs, group: Longs, bits: Bits, place: Longs, out: Longs) -> None:
+    """For each combination of ``numbers`` how often it occurs, added to (group, place of a bit) for each bit that all
+    of its numbers have.
+    """
+    for row in range(len(numbers)):
+        for word in range(bits.shape[1]):
+            rest = bits[numbers[row, 0], word]
+            for column in range(1, numbers.shape[1]):
+                rest &= bits[numbers[row, column], word]
+            while rest != np.uint64(0):
+                out[group[row], place[word * 64 + lowest_bit(rest)]] += often[row]
+                rest &= rest - np.uint64(1)
+
+
+def _unpacked(words: Bits, units: list[int]) -> npt.NDArray[np.bool_]:
+    """Of each of the units, whether the bit is set."""
+    return np.unpackbits(words.view(np.uint8), bitorder="little")[units].astype(bool)

@@ -18,7 +18,7 @@ def compiled(function: F) -> F:
 
 def inlined(function: F) -> F:
     """As ``compiled``, for what is called for every candidate: arrays that are put together cost much to hand over."""
-    return cast(F, njit(cache=True, nogil=True)(function))
+    return cast(F, njit(cache=True, nogil=True, inline="always")(function))
 
 
 def _lowest_bit(typing_context: Any, word: Any) -> Any:

@@ -17,6 +17,7 @@ from habeas.law.bulk.parts import NOTHING, Column, Group
 from habeas.law.bulk.plain import Flags, Tables
 from habeas.law.bulk.plan import packed, summed
 from habeas.law.bulk.records import Bits
+from habeas.law.bulk.scratch import scratch
 from habeas.law.bulk.truth import BOTH, BOUND, LINE, OFF, RIVAL, SCOPE, SURE
 
 # The kinds of bits in the order of ``sweep``; CAN is filled in by what the unit is.
@@ -24,7 +25,6 @@ _ORDER = (LINE, SCOPE, BOTH, SURE, OFF, BOUND, RIVAL, BOTH)
 _LINE, _CAN = 0, 2
 _ASKS_NOTHING = LINE | SCOPE | BOTH | SURE | BOUND
 KINDS = len(_ORDER)
-_ZERO = np.zeros(1, np.int32)
 
 
 @dataclass
@@ -48,10 +48,17 @@ class Stack:
     starts: Codes
     sizes: tuple[int, ...]
 
-    def holds(self, codes: Codes, kind: int, unit: int) -> npt.NDArray[np.bool_]:
+    def numbers(self, codes: list[Codes]) -> Codes:
+        """(plane, row): the numbers among those of all planes; until the thread asks again."""
+        out = scratch("numbers", len(codes) * len(codes[0]), np.int32).reshape(len(codes), -1)
+        for number, start in enumerate(self.starts):
+            np.add(codes[number], start, out=out[number])
+        return out
+
+    def holds(self, codes: list[Codes], kind: int, unit: int) -> npt.NDArray[np.bool_]:
         """For every row, whether all planes have that bit of the unit."""
         word, bit = divmod(unit, 64)
-        out = np.ones(codes.shape[1], bool)
+        out = np.ones(len(codes[0]), bool)
         for numbers, start in zip(codes, self.starts.tolist(), strict=True):
             out &= ((self.bits[kind, start:, word] >> np.uint64(bit)) & np.uint64(1) > 0)[numbers]
         return out
@@ -84,16 +91,13 @@ class Planes:
         self.__dict__.update(state)
         self._lock = Lock()
 
-    def codes(self, rows: Rows) -> Codes:
-        """(plane, row): the number of each row's value."""
-        out = np.empty((len(self.planes), len(rows)), np.int32)
-        for number, plane in enumerate(self.planes):
-            out[number] = self._codes(plane, rows)
-        return out
+    def codes(self, rows: Rows) -> list[Codes]:
+        """For each plane the number of each row's value."""
+        return [self._codes(plane, rows) for plane in self.planes]
 
     def _codes(self, plane: Plane, rows: Rows) -> Codes:
         if not plane.columns:
-            return _ZERO
+            return np.zeros(len(rows), np.int32)
         columns = [rows.codes(column) for column in plane.columns]
         if len(columns) == 1:
             return columns[0]

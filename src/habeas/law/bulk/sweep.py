@@ -109,6 +109,8 @@ def sweep(
     """Tests every candidate (``candidates``) and fills in what is found; gives how many findings there are."""
     # Each array is taken out by itself: one that is taken out of a record is counted again whenever it is used.
     codes, base, planes, _ = answers
+    of_scope, of_sure, of_both, of_can = planes[SCOPE], planes[SURE], planes[BOTH], planes[CAN]
+    of_off, of_bound, of_rival = planes[OFF], planes[BOUND], planes[RIVAL]
     starts, starts_by, ends, ends_by, denied, custody = times
     shifts, breaks, bases, slopes = due
     rows, found, outcomes, becauses, settles, tally, opened = out
@@ -121,18 +123,18 @@ def sweep(
         word, bit = unit // 64, unit % 64
         ground = units[unit, 2] == 1
         certain &= not ground
-        if not certain and not has(planes[SCOPE], codes, row, word, bit):
+        if not certain and not has(of_scope, codes, row, word, bit):
             for test in range(units[unit, 0], units[unit, 1] if everything else units[unit, 0]):
                 count = emit(
                     rows, found, outcomes, becauses, settles, tally, opened, lines, tests[test, FIRST_LINE],
                     tests[test, LAST_LINE], count, row, NOT_BOUND, NOT_PROTECTED, 0,
                 )  # fmt: skip
             continue
-        sure = has(planes[SURE], codes, row, word, bit)
-        both = certain or has(planes[BOTH], codes, row, word, bit)
-        can = certain or has(planes[CAN], codes, row, word, bit)
-        off = ground and has_any(planes[OFF], codes, row, word, bit)
-        bound = ground and has(planes[BOUND], codes, row, word, bit)
+        sure = has(of_sure, codes, row, word, bit)
+        both = certain or has(of_both, codes, row, word, bit)
+        can = certain or has(of_can, codes, row, word, bit)
+        off = ground and has_any(of_off, codes, row, word, bit)
+        bound = ground and has(of_bound, codes, row, word, bit)
         denial = denied[row] if len(denied) else np.uint8(0)
         before, least, most = -1, 0, 0
         for test in range(units[unit, 0], units[unit, 1]):
@@ -178,7 +180,7 @@ def sweep(
                         kind, s1, s2, e1, e2, least, most, pieces, first, last, shift, shifts, breaks, bases, slopes,
                         custody, sure,
                     )  # fmt: skip
-                rival = settle >= FACTS and has_any(planes[RIVAL], codes, row, word, bit)
+                rival = settle >= FACTS and has_any(of_rival, codes, row, word, bit)
                 outcome, because = UNDETERMINED, reason(settle, rival, unsaid, pieces, first, last)
             elif everything:
                 kept = kept_because(kind, least, most, s1, s2, e1, pieces, first, last) if both else IN_TIME
