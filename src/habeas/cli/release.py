@@ -17,6 +17,7 @@ SUBCOMMANDS: dict[str, str] = {
     "look": "the state of a file before anything is mapped",
     "compare": "what changed from one release to the next",
     "join": "releases that overlap, joined month by month",
+    "stays": "stints put together to stays, with what is in doubt",
     "codebook": "what the columns mean, and how the rows were made",
 }
 

@@ -16,6 +16,7 @@ from habeas.core.instant import MAX
 from habeas.engine.stays_pass import Rule, stays_of
 from habeas.release.built import Built
 
+_STAY = "stay.start"
 _OF_A_STAY = ("custody.start", "custody.end", "custody.person", "custody.place")
 
 
@@ -24,16 +25,22 @@ def stay_batches(release: Built, columns: Sequence[str]) -> Iterator[pa.RecordBa
     if release.meta["row"] == "stay":
         yield from release.batches(list(columns) or ["file"])
         return
+    more = [
+        name for name in columns if name not in _OF_A_STAY and not name.startswith(("custody.start.", "custody.end."))
+    ]
+    rule = rule_of(release, tuple(more))
+    for stays, _ in stays_of(release.batches(rule.columns), rule):
+        yield stays
+
+
+def rule_of(release: Built, attributes: tuple[str, ...] = ()) -> Rule:
+    """How stays are made of the release's stints: by the stay that it names, else by the day between them."""
     if release.meta["row"] != "stint":
         raise UseError(
             f"stays are made of stints, and a row of {release.meta['release']} is one {release.meta['row']}."
         )
-    more = [
-        name for name in columns if name not in _OF_A_STAY and not name.startswith(("custody.start.", "custody.end."))
-    ]
-    rule = Rule(cutoff=_cutoff(release), attributes=tuple(more))
-    for stays, _ in stays_of(release.batches(rule.columns), rule):
-        yield stays
+    named = f"{_STAY}.earliest" if f"{_STAY}.earliest" in release.schema.names else None
+    return Rule(cutoff=_cutoff(release), stay=named, attributes=attributes)
 
 
 def _cutoff(release: Built) -> int:
