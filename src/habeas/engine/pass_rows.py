@@ -7,6 +7,7 @@ an error with its name.
 
 from __future__ import annotations
 
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
@@ -41,6 +42,25 @@ def row_groups(
         yield waiting.popleft().result()
 
 
+class _Open(threading.local):
+    """The part that a thread reads: to open one takes as long as to read a column of a row group."""
+
+    held: pq.ParquetFile | None = None
+    metadata: pq.FileMetaData | None = None
+
+    def file(self, path: Path, metadata: pq.FileMetaData) -> pq.ParquetFile:
+        """The file at ``path``; ``metadata`` is told apart by identity, once for each pass over it."""
+        if self.held is None or self.metadata is not metadata:
+            if self.held is not None:
+                self.held.close(force=True)
+            self.held = None
+            self.held, self.metadata = pq.ParquetFile(path, metadata=metadata, pre_buffer=False), metadata
+        return self.held
+
+
+_open = _Open()
+
+
 def _tasks(files: Sequence[Path]) -> Iterator[tuple[Path, int, pq.FileMetaData]]:
     for path in files:
         try:
@@ -53,10 +73,9 @@ def _tasks(files: Sequence[Path]) -> Iterator[tuple[Path, int, pq.FileMetaData]]
 def _read(path: Path, number: int, metadata: pq.FileMetaData, columns: list[str]) -> pa.RecordBatch:
     try:
         same = _constant(metadata, number, columns)
-        with pq.ParquetFile(path, metadata=metadata, memory_map=True) as file:
-            table = file.read_row_group(
-                number, columns=[name for name in columns if name not in same], use_threads=False
-            )
+        table = _open.file(path, metadata).read_row_group(
+            number, columns=[name for name in columns if name not in same], use_threads=False
+        )
     except (pa.ArrowInvalid, OSError) as error:
         raise damaged(path, error) from None
     for name, word in same.items():
