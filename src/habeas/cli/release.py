@@ -18,6 +18,7 @@ SUBCOMMANDS: dict[str, str] = {
     "compare": "what changed from one release to the next",
     "join": "releases that overlap, joined month by month",
     "stays": "stints put together to stays, with what is in doubt",
+    "population": "people held, for each facility and each of its days",
     "codebook": "what the columns mean, and how the rows were made",
 }
 

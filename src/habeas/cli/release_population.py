@@ -1,0 +1,134 @@
+"""Daily population: how many people each facility held on each of its own days, at any time of it and at midnight.
+
+Two numbers for each: how many surely, and how many at most, as times may be known to the day only. The midnight is the
+one that ends the day. A stint without an end is open to the end of the release's cut-off day, and not beyond.
+"""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from habeas.core.errors import UseError
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from habeas.release.built import Built
+
+EXAMPLES = """\
+examples:
+  habeas release population tucson stays-2026 -o held.csv                      every day of every facility
+  habeas release population tucson stays-2026 --from 2026-01-01 --until 2026-01-31 --place TUCHOLD
+"""
+_PLACE = "custody.place"
+_COLUMNS = (_PLACE, "day", "held_min", "held_max", "midnight_min", "midnight_max")
+MOST = 400  # lines on the screen
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("matter", metavar="MATTER", type=Path, help="the folder of the matter")
+    parser.add_argument("release", metavar="ID", help="the release: its rows are stints or stays")
+    parser.add_argument("--from", dest="first", metavar="DAY", help="the first day (default: that of the release)")
+    parser.add_argument("--until", metavar="DAY", help="the last day (default: the cut-off day)")
+    parser.add_argument("--place", metavar="CODE", default="", help="this facility only")
+    parser.add_argument("-o", "--output", metavar="FILE", type=Path, help="write .csv or .parquet")
+
+
+def run(args: argparse.Namespace) -> int:
+    from habeas.cli.released import opened
+    from habeas.cli.shown import counted, show_table
+    from habeas.cli.waiting import Waiting
+
+    suffix = args.output.suffix.lower() if args.output is not None else ".csv"
+    if suffix not in (".csv", ".parquet"):
+        raise UseError(f'"{args.output.name}": the ending says what is written. Expected one of: .csv, .parquet.')
+    built = opened(args.matter, args.release)
+    if built.meta["row"] not in ("stint", "stay"):
+        row = built.meta["row"]
+        raise UseError(f"people are counted from stints or stays, and a row of {args.release} is one {row}.")
+    with Waiting("counting") as waiting:
+        waiting.say(args.release)
+        table = _population(built, _day("--from", args.first), _day("--until", args.until), args.place)
+    if args.output is not None:
+        _write(table, args.output)
+        print(f"{counted(len(table), 'day')} of facilities written into {args.output}.")
+        return 0
+    show_table(_COLUMNS, ([str(word) for word in row.values()] for row in table.slice(0, MOST).to_pylist()))
+    if len(table) > MOST:
+        print(f"and {counted(len(table) - MOST, 'line')} more: -o FILE.csv writes all.")
+    return 0
+
+
+def _day(option: str, text: str | None) -> date | None:
+    try:
+        return None if text is None else date.fromisoformat(text)
+    except ValueError:
+        raise UseError(f'{option}: "{text}" is no day. Write it as 2026-01-31.') from None
+
+
+def _population(built: Built, first: date | None, last: date | None, code: str) -> pa.Table:
+    import pyarrow as pa
+
+    from habeas.core.errors import nearest
+    from habeas.engine import duck
+    from habeas.engine.days import base_of, day_table
+    from habeas.release.facilities import place_of
+
+    zones = {place: said["zone"] for place, said in built.meta["places"].items() if said["zone"]}
+    usual = built.meta["zone"] if built.meta["zone"] not in ("facility", "") else "UTC"
+    last = last or _cutoff(built)
+    days = day_table([usual, *zones.values()], first or _first(built), last)
+    if not len(days):
+        raise UseError("there is no day between --from and --until.")
+    inputs: dict[str, Any] = {
+        "rows": built.files, "places": pa.table({"place": list(zones), "zone": list(zones.values())}), "days": days,
+    }  # fmt: skip
+    table = duck.run("population", inputs, base=base_of(days), zone=usual, order=(_PLACE, "day")).read_all()
+    table = table.select(list(_COLUMNS))
+    if not code:
+        return table
+    wanted = code if code.startswith("place:") else place_of(code)
+    known = set(table.column(_PLACE).to_pylist())
+    if wanted not in known:
+        raise UseError(f'--place: the release has nobody in "{code}". {nearest(wanted, known)}'.rstrip())
+    mask = pa.array([place == wanted for place in table.column(_PLACE).to_pylist()])
+    return table.filter(mask)
+
+
+def _cutoff(built: Built) -> date:
+    if not built.meta["cutoff"]:
+        raise UseError("the mapping says no cut-off day, to which open stints are counted: say the last day, --until.")
+    return date.fromisoformat(built.meta["cutoff"][:10])
+
+
+def _first(built: Built) -> date:
+    """The day before the first beginning that is known, by the clock of UTC: no zone's day is missed."""
+    from datetime import timedelta
+
+    import pyarrow.compute as pc
+
+    firsts = [pc.min(batch.column(0)).as_py() for batch in built.batches(["custody.start.earliest"])]
+    known = [moment for moment in firsts if moment is not None]
+    if not known:
+        raise UseError("no row says when it began.")
+    day: date = min(known).date() - timedelta(days=1)
+    return day
+
+
+def _write(table: pa.Table, path: Path) -> None:
+    import io
+
+    import pyarrow.csv
+    import pyarrow.parquet as pq
+
+    from habeas.intake.written import write_whole
+
+    out = io.BytesIO()
+    if path.suffix.lower() == ".csv":
+        pyarrow.csv.write_csv(table, out)
+    else:
+        pq.write_table(table, out)
+    write_whole(path, out.getvalue())

@@ -1,0 +1,79 @@
+"""``habeas release population``: people held by facility and day."""
+
+import csv
+import json
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from habeas.cli.main import main
+from tests.cli.test_release_stays import NAMED
+from tests.release.matters import make
+
+STINTS = """\
+id,in,out,stay
+a1,2025-01-30 10:00,2025-01-31 10:00,2025-01-30 10:00
+a2,2025-01-31 09:00,2025-01-31 12:00,2025-01-31 09:00
+a3,2025-01-31 23:00,,2025-01-31 23:00
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> str:
+    return str(make(tmp_path, NAMED.replace("rules: []", "rules: [open-ends]"), stays=STINTS))
+
+
+def test_held_on_each_day_and_at_the_midnight_that_ends_it(folder: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["release", "population", folder, "r", "--from", "2025-01-30"]) == 0
+    assert (
+        capsys.readouterr().out
+        == """\
+custody.place  day         held_min  held_max  midnight_min  midnight_max
+-------------  ----------  --------  --------  ------------  ------------
+place:tuchold  2025-01-30  1         1         1             1
+place:tuchold  2025-01-31  3         3         0             1
+place:tuchold  2025-02-01  1         1         0             1
+"""
+    )
+
+
+def test_it_is_written_as_csv_and_as_parquet(folder: str, tmp_path: Path) -> None:
+    for name in ("held.csv", "held.parquet"):
+        assert main(["release", "population", folder, "r", "--place", "TUCHOLD", "-o", str(tmp_path / name)]) == 0
+    with (tmp_path / "held.csv").open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    assert (rows[0]["day"], rows[-1]["day"]) == ("2025-01-29", "2025-02-01")
+    assert pq.read_table(tmp_path / "held.parquet").column("held_max").to_pylist() == [0, 1, 3, 1]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--from", "January"), '--from: "January" is no day. Write it as 2026-01-31.'),
+        (("--from", "2025-03-01", "--until", "2025-02-01"), "there is no day between --from and --until."),
+        (("--place", "TUCHOLDD"), '--place: the release has nobody in "TUCHOLDD". Nearest: "place:tuchold".'),
+        (("-o", "held.xls"), "Expected one of: .csv, .parquet."),
+    ],
+)
+def test_what_is_refused(folder: str, words: tuple[str, ...], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["release", "population", folder, "r", *words]) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_the_tucson_file_has_the_days_that_its_test_by_sql_has(
+    tmp_path: Path, shared: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = shared / "data" / "tucson-hold" / "stays.csv"
+    if not data.exists():
+        pytest.skip("the shared data has no Tucson file")
+    matter = make(tmp_path)
+    (matter / "releases" / "r.yaml").unlink()
+    (matter / "sources.csv").write_text("id,kind\n", encoding="utf-8")
+    assert main(["release", "guess", str(data), "--matter", str(matter)]) == 0
+    assert main(["release", "population", str(matter), "stays", "-o", str(tmp_path / "held.csv")]) == 0
+    with (tmp_path / "held.csv").open(encoding="utf-8", newline="") as lines:
+        assert sum(int(row["held_min"]) for row in csv.DictReader(lines)) == 1900
+    capsys.readouterr()
+    assert main(["release", "stays", str(matter), "stays", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["stays"] == 1791
