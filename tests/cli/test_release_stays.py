@@ -61,3 +61,29 @@ def test_what_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert "stays are made of stints, and a row of r is one stay." in capsys.readouterr().err
     assert main(["release", "stays", str(folder), "r", "-o", str(folder)]) == 2
     assert "is there already. Give another folder, or remove it." in capsys.readouterr().err
+
+
+ARRESTS = """\
+release: arrests
+files: data/arrests.csv
+row: act
+zone: America/Phoenix
+properties:
+  act.kind: {value: arrests}
+  act.person: {column: id}
+  act.time: {column: when}
+rules: []
+"""
+
+
+def test_arrests_are_matched_with_the_stays(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    when = "id,when\na1,2024-12-31 10:00\na2,2024-12-22\na3,2024-06-01 10:00\n"
+    folder, out = make(tmp_path, NAMED, stays=STINTS, arrests=when), tmp_path / "stays"
+    (folder / "releases" / "arrests.yaml").write_text(ARRESTS, encoding="utf-8")
+    assert main(["release", "stays", str(folder), "r", "--arrests", "arrests", "-o", str(out)]) == 0
+    said = capsys.readouterr().out
+    assert "2 of 3 arrests belong to a stay: 1 of them whatever the times truly are." in said
+    matched = pq.read_table(out / "matched-arrests.parquet").to_pylist()
+    assert [(one["row"], one["person"], one["certain"]) for one in matched] == [
+        (2, "person:a1", True), (3, "person:a2", False),
+    ]  # fmt: skip

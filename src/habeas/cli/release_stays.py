@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 EXAMPLES = """\
 examples:
   habeas release stays tucson stays-2026                    how many stays, and how many are in doubt
+  habeas release stays national detentions --arrests arrests -o stays
   habeas release stays tucson stays-2026 -o stays           into stays/part-00000.parquet and stays/set-apart.parquet
 """
+MATCHED = "matched-arrests.parquet"
 _SAID = {
     "stints": "stints in all",
     "several": "stays of several stints",
@@ -36,6 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("matter", metavar="MATTER", type=Path, help="the folder of the matter")
     parser.add_argument("release", metavar="ID", help="the release: its rows are stints")
     parser.add_argument("-o", "--output", metavar="FOLDER", type=Path, help="where the stays are written")
+    parser.add_argument("--arrests", metavar="ID", default="", help="match the arrests of this release with the stays")
     parser.add_argument("--json", action="store_true", help="the counts as one object")
 
 
@@ -43,7 +46,7 @@ def run(args: argparse.Namespace) -> int:
     from habeas.cli.released import opened
     from habeas.cli.shown import show_json
     from habeas.cli.waiting import Waiting
-    from habeas.engine.stays_files import STAYS, write_stays
+    from habeas.engine.stays_files import APART, STAYS, write_stays
     from habeas.intake.written import is_full, no_space
     from habeas.measure.stays import rule_of
 
@@ -60,12 +63,43 @@ def run(args: argparse.Namespace) -> int:
                 raise no_space(folder) from error
             raise
         said = _said(folder / STAYS)
+        matched = _match(args, folder) if args.arrests else {}
     if args.json:
         show_json([{"release": args.release, "rows": counted.rows, "stays": counted.stays,
-                    "set_apart": counted.set_apart, **said}])  # fmt: skip
+                    "set_apart": counted.set_apart, **said, **matched}])  # fmt: skip
         return 0
     _show(args, counted, said, rule.stay is not None)
+    if matched:
+        arrests, found, certain = matched["arrests"], matched["matched"], matched["certain"]
+        print(f"\n{found:,} of {arrests:,} arrests belong to a stay: {certain:,} of them whatever the times truly are.")
+    if args.output is not None:
+        more = f", {MATCHED}" if matched else ""
+        print(f"\nWritten into {args.output}: {STAYS} (the stays), {APART}{more}.")
     return 0
+
+
+def _match(args: argparse.Namespace, folder: Path) -> dict[str, int]:
+    """Arrests from ten days before to five after a book-in, the nearest first, one to one."""
+    import pyarrow.compute as pc
+    import pyarrow.parquet as pq
+
+    from habeas.cli.released import opened
+    from habeas.engine import duck
+    from habeas.engine.stays_files import STAYS
+    from habeas.intake.written import is_full, no_space
+
+    arrests = opened(args.matter, args.arrests)
+    found = duck.match(arrests.files, [folder / STAYS])
+    order = [(name, "ascending") for name in ("file", "sheet", "row")]
+    try:
+        pq.write_table(found.drop_columns(["rank"]).sort_by(order), folder / MATCHED)
+    except OSError as error:
+        (folder / MATCHED).unlink(missing_ok=True)
+        if is_full(error):
+            raise no_space(folder / MATCHED) from error
+        raise
+    certain = pc.sum(found.column("certain").cast("int64")).as_py() or 0
+    return {"arrests": arrests.rows, "matched": len(found), "certain": certain}
 
 
 def _said(path: Path) -> dict[str, int]:
@@ -90,5 +124,3 @@ def _show(args: argparse.Namespace, counted: Counted, said: dict[str, int], name
     by_gap = "stints with at most 24 hours between them are one stay"
     print(f"  {'the release names the stay of each stint' if named else by_gap}\n")
     show_table(("of them", "stays"), [(_SAID[name], f"{said[name]:,}") for name in list(_SAID)[1:]])
-    if args.output is not None:
-        print(f"\nWritten into {args.output}: the stays, and set-apart.parquet.")
