@@ -233,3 +233,16 @@ def test_the_report_is_plain_and_sorted_by_the_mapping(tmp_path: Path) -> None:
     mapping = MAPPING.replace("rules: []", "cutoff: 2026-01-01\nrules: [end-before-start, open-ends, footnotes]")
     report = json.loads((build(make(tmp_path, mapping), "r").folder / "report.json").read_text())
     assert [rule["rule"] for rule in report["rules"]] == ["end-before-start", "open-ends", "footnotes"]
+
+
+def test_times_of_iso_8601_under_another_format_say_what_to_leave_out(tmp_path: Path) -> None:
+    mapping = MAPPING.replace("{column: in}", '{column: in, format: "%d/%m/%Y"}')
+    assert "They are written as ISO 8601: leave format: out. [unreadable-time]" in faults(make(tmp_path, mapping))
+    mixed = STAYS.replace("2025-01-01 10:00", "1 January")
+    assert "Correct format:, or list marks" in faults(make(tmp_path, mapping, stays=mixed))
+
+
+def test_an_unknown_facility_is_named_without_those_that_follow_it(tmp_path: Path) -> None:
+    mapping = MAPPING.replace("codes: facilities}", "codes: facilities, part: first}")
+    (notice,) = check(make(tmp_path, mapping, stays=STAYS.replace("TUCHOLD", "NOWHERE; FSF", 1)), "r").notices
+    assert 'name no facility of the shipped table: "NOWHERE" (1, first stays.csv:2)' in notice.what

@@ -45,8 +45,14 @@ def reader_of(mapped: Mapped, prop: Property | None, schema: Schema, zone: str, 
     whole = _whole_reader(mapped, prop, zone, about)
     if not mapped.part:
         return whole
-    place = 0 if mapped.part == "first" else -1
-    return lambda text: whole(text.split(";")[place].strip())
+    return lambda text: whole(part_of(mapped, text))
+
+
+def part_of(mapped: Mapped, text: str) -> str:
+    """The part of a cell that says the property; the whole of it where it has no parts."""
+    if not mapped.part:
+        return text
+    return text.split(";")[0 if mapped.part == "first" else -1].strip()
 
 
 def _whole_reader(mapped: Mapped, prop: Property | None, zone: str, about: int) -> Callable[[str], Said]:

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from habeas.core.schema import Schema
 from habeas.core.zones import DAY
 from habeas.release.cells import Cells, cells_of
-from habeas.release.codes import Said, reader_of
+from habeas.release.codes import Said, part_of, reader_of
 from habeas.release.facilities import load_facilities
 from habeas.release.headers import Layout
 from habeas.release.instants import Clockwork, Pinned, Zones, pinned_rows, read_times, watch
@@ -31,6 +31,8 @@ _NUMBERS = r"^[+-]?\d{1,3}(?:,\d{3})+$|^[+-]?\d+$"
 
 _NAME_IT = "Their zone, kind and state are not known; codes: {CODE: place:x} says which they are."
 _GIVE_CODE = "Give each its value under codes:, or list it under blank: or withheld:."
+_LEAVE_FORMAT = "They are written as ISO 8601: leave format: out."
+_ISO = r"^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?)?$"
 _GIVE_FORMAT = "Correct format:, or list marks that say nothing under blank: or withheld:."
 _KEEP_TEXT = "List marks that say nothing under blank:, or keep the column as text."
 _TURN = "Change the two columns round, or correct the rows."
@@ -183,8 +185,9 @@ class Converter:
             day = read.wall.start[at] // DAY if len(one.texts) else np.zeros(rows, np.int64)
             found.append((pinned, empty, form, day))
             how = f"by the format {' or '.join(each.formats)}" if each.formats else "by ISO 8601 or EDTF"
+            mend = _LEAVE_FORMAT if each.formats and _all_iso(one.texts, read.bad) else _GIVE_FORMAT
             self._report(each, one, read.bad, numbers, where, "unreadable-time", f"cannot be read {how}",
-                         _GIVE_FORMAT, True, column)  # fmt: skip
+                         mend, True, column)  # fmt: skip
             self._withhold(each, one, made)
         (low, no_low, form, day), (high, no_high, _, _) = found[0], found[-1]
         made[f"{name}.earliest"] = pa.array(low.earliest, mask=no_low)
@@ -237,7 +240,7 @@ class Converter:
         group = self.problems.group(each.name, shown, code, what, mend, each.line, wrong)
         for at in places:
             if counts[at]:
-                group.add(one.texts[int(at)].as_py(), int(counts[at]), *where, int(rows[at]))
+                group.add(part_of(each, one.texts[int(at)].as_py()), int(counts[at]), *where, int(rows[at]))
 
     def _count(self, batch: pa.RecordBatch, layout: Layout, cells: dict[str, Cells]) -> None:
         """How many cells of each column say something, and how many are withheld."""
@@ -263,6 +266,13 @@ def _plain_people(each: Mapped, texts: pa.StringArray) -> tuple[pa.Array | None,
         pc.match_substring_regex(texts, _PLAIN_PERSON), pc.less_equal(pc.binary_length(texts), _LONGEST_PLAIN)
     ).to_numpy(zero_copy_only=False)
     return pc.binary_join_element_wise("person:", pc.ascii_lower(texts), ""), np.flatnonzero(~plain)
+
+
+def _all_iso(texts: pa.StringArray, bad: NDArray[np.bool_]) -> bool:
+    """Whether the texts that cannot be read are all dates and times as ISO 8601 writes them: those of Parquet are."""
+    if not bad.any():
+        return False
+    return bool(pc.all(pc.match_substring_regex(texts.filter(pa.array(bad)), _ISO)).as_py())
 
 
 def _whole_numbers(texts: pa.StringArray) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
