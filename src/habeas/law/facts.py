@@ -56,11 +56,22 @@ def entries_of(claims: Iterable[Claim], origin_of: Callable[[str], str], schema:
             index,
             content,
             grouped[content][0].value,
-            tuple(sorted({claim.row for claim in grouped[content]}, key=row_order)),
-            tuple(sorted({(claim.row, origin_of(claim.source)) for claim in grouped[content]})),
+            *_witnesses(grouped[content], origin_of),
             schema.properties[content.property].many,
         )
         for index, content in enumerate(ordered)
+    )
+
+
+def _witnesses(
+    claims: list[Claim], origin_of: Callable[[str], str]
+) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
+    """The rows of the claims, and each with the origin of its source."""
+    if len(claims) == 1:
+        return (claims[0].row,), ((claims[0].row, origin_of(claims[0].source)),)
+    return (
+        tuple(sorted({claim.row for claim in claims}, key=row_order)),
+        tuple(sorted({(claim.row, origin_of(claim.source)) for claim in claims})),
     )
 
 

@@ -16,6 +16,7 @@ from itertools import product
 from habeas.core.duration import Duration
 from habeas.core.instant import MAX, MIN, Interval
 from habeas.core.schedule import due, rising
+from habeas.core.zones import DAY
 
 Domain = tuple[Interval, ...]
 ALWAYS: Domain = ((MIN, MAX),)
@@ -52,11 +53,14 @@ class Shift:
 
     @property
     def fixed(self) -> int | None:
-        """The shift as a number of microseconds where it is the same at every moment."""
+        """The shift as a number of microseconds where it is the same at every moment: days too where no clock is
+        ever changed.
+        """
         duration = self.duration
-        if duration.months or duration.days or self.count != "clock" or self.excluding:
+        if duration.months or (duration.days and self.zone != "UTC") or self.count != "clock" or self.excluding:
             return None
-        return -duration.micros if self.back else duration.micros
+        micros = duration.days * DAY + duration.micros
+        return -micros if self.back else micros
 
     def earliest(self, y: int, low: int, high: int) -> int:
         """The least t in ``[low, high]`` with f(t) >= y; ``high + 1`` if there is none. f must not fall in between."""

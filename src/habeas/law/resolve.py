@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from itertools import product
-from operator import attrgetter
+from operator import attrgetter, is_
 from typing import TypeVar
 
 from habeas.core.duration import Duration
@@ -121,13 +121,14 @@ def resolve(instrument: Instrument, clause: Clause, choices: Mapping[str, str], 
 
     def condition(choice: Choice[Condition] | None) -> Condition | None:
         picked = pick(choice)
-        return None if picked is None else _substituted(picked, instrument, choices)
+        return _substituted(picked, instrument, choices) if picked is not None and worded else picked
 
     def force(given: InForce) -> Force:
         where = "in_force" if clause.in_force is None else f"{owner}.in_force"
         return Force(pick(given.start), pick(given.end), tuple((pick(a), pick(b)) for a, b in given.excepted), where)
 
     owner = place or clause.id
+    worded = any(meaning.condition for term in instrument.terms.values() for meaning in term.meanings.values())
     protects = condition(instrument.protects)
     assert protects is not None
     return Duty(
@@ -180,16 +181,18 @@ def _offer_of(instrument: Instrument, name: str) -> Clause | None:
 
 
 def _substituted(condition: Condition, instrument: Instrument, choices: Mapping[str, str]) -> Condition:
+    """The very same condition where no term stands in it: it is known again by that."""
     if isinstance(condition, Word):
         meant = instrument.terms[condition.term].meanings[choices[condition.term]].condition
         assert meant is not None, condition
         return _substituted(meant, instrument, choices)
     if isinstance(condition, Not):
-        return Not(_substituted(condition.inner, instrument, choices))
-    if isinstance(condition, All):
-        return All(tuple(_substituted(part, instrument, choices) for part in condition.parts))
-    if isinstance(condition, Any):
-        return Any(tuple(_substituted(part, instrument, choices) for part in condition.parts))
+        inner = _substituted(condition.inner, instrument, choices)
+        return condition if inner is condition.inner else Not(inner)
+    if isinstance(condition, All | Any):
+        parts = tuple(_substituted(part, instrument, choices) for part in condition.parts)
+        same = all(map(is_, parts, condition.parts))
+        return condition if same else All(parts) if isinstance(condition, All) else Any(parts)
     return condition
 
 

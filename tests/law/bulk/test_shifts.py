@@ -10,6 +10,8 @@ import pytest
 
 from habeas.core.duration import read_duration
 from habeas.core.edtf import read_instant
+from habeas.core.instant import MAX, MIN
+from habeas.core.schedule import due
 from habeas.core.zones import DAY
 from habeas.law.bulk.intervals import due_least, due_most
 from habeas.law.bulk.shifts import Table
@@ -56,3 +58,14 @@ def test_a_table_travels_as_the_shift_alone() -> None:
     copy = pickle.loads(pickle.dumps(table))  # noqa: S301 - our own
     assert copy.shift == table.shift
     assert copy.span is None
+
+
+@pytest.mark.parametrize("text", ["P20D", "P1DT6H", "PT12H", "P4000000D"])
+@pytest.mark.parametrize("back", [False, True])
+def test_where_no_clock_changes_days_are_as_long_as_each_other(text: str, back: bool) -> None:
+    rng = Random(7)
+    duration = read_duration(text)
+    shift = Shift(duration, "UTC", back=back)
+    assert shift.fixed == (duration.days * DAY + duration.micros) * (-1 if back else 1)
+    for t in [MIN, MIN + 1, MAX - 1, MAX, *(rng.randrange(MIN, MAX) for _ in range(300))]:
+        assert shift(t) == due(t, duration, "UTC", back=back)

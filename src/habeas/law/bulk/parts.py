@@ -44,6 +44,7 @@ class Splitter:
 
     def __init__(self, shape: Shape, schema: Schema, spoken: frozenset[str]) -> None:
         self.shape, self.schema, self.spoken = shape, schema, spoken
+        self._columns: dict[tuple[str, ...], tuple[Column, ...]] = {}
         self._placed = frozenset(
             f"place.{key}" for said in shape.places.values() for key in ("kind", "in") if said.get(key)
         )
@@ -60,6 +61,12 @@ class Splitter:
 
     def columns(self, atom: Compare | Within) -> tuple[Column, ...]:
         """What of the row the atom looks at. Empty: nothing (it is of another kind of subject, or open for all)."""
+        found = self._columns.get(atom.path)
+        if found is None:
+            found = self._columns[atom.path] = self._columns_of(atom)
+        return found
+
+    def _columns_of(self, atom: Compare | Within) -> tuple[Column, ...]:
         head, *steps = self.path(atom)
         if head != self.shape.subject:
             return ()

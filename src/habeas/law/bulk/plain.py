@@ -54,14 +54,14 @@ class Tables:
         self.truth, self.splitter = truth, splitter
         self._places: dict[tuple[str, str], str | int] = {}
         self._above: dict[str, tuple[frozenset[str], int]] = {}
-        self._last: tuple[Column, list[Token], Words] | None = None
+        self._last: tuple[Column, Sequence[tuple[Token, ...]], Words] | None = None
 
     def flags(self, group: Group, tokens: Sequence[tuple[Token, ...]]) -> Flags:
         """The bits of each tuple of tokens (``law.bulk.truth``)."""
         out = np.zeros(len(tokens), np.uint8)
         hard = np.ones(len(tokens), bool)
         if len(group.columns) == 1:
-            hard = self._plain(group, [token[0] for token in tokens], out)
+            hard = self._plain(group, tokens, out)
         asked: dict[tuple[Token, ...], int] = {}
         for at in np.flatnonzero(hard).tolist():
             same = self._same(group, tokens[at])
@@ -80,13 +80,13 @@ class Tables:
         literals = {atom.literal for atom in atoms if isinstance(atom, Compare)}
         return tokens if tokens[0] in literals else (_ELSE,)
 
-    def _words(self, column: Column, tokens: list[Token]) -> Words:
-        """Kept for the next part that looks at the same column."""
-        if self._last is None or self._last[0] != column or self._last[1] != tokens:
-            self._last = (column, tokens, Words([_word(column, token) for token in tokens]))
+    def _words(self, column: Column, tokens: Sequence[tuple[Token, ...]]) -> Words:
+        """Kept for the next part that is asked of the same tokens."""
+        if self._last is None or self._last[0] != column or self._last[1] is not tokens:
+            self._last = (column, tokens, Words([_word(column, token) for (token,) in tokens]))
         return self._last[2]
 
-    def _plain(self, group: Group, tokens: list[Token], out: Flags) -> Holds:
+    def _plain(self, group: Group, tokens: Sequence[tuple[Token, ...]], out: Flags) -> Holds:
         """Fills in what can be read off; the rest is marked."""
         column = group.columns[0]
         size = len(tokens)

@@ -7,6 +7,7 @@ are joined by *or*), so that the answer for a whole row is its planes laid over 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from threading import Lock
 
 import numpy as np
@@ -16,7 +17,7 @@ from habeas.law.bulk.columns import Codes, Numbering, Numbers, Rows
 from habeas.law.bulk.parts import NOTHING, Column, Group
 from habeas.law.bulk.plain import Flags, Tables
 from habeas.law.bulk.plan import packed, summed
-from habeas.law.bulk.records import Bits
+from habeas.law.bulk.records import Bits, Longs
 from habeas.law.bulk.scratch import scratch
 from habeas.law.bulk.truth import BOTH, BOUND, LINE, OFF, RIVAL, SCOPE, SURE
 
@@ -25,6 +26,8 @@ _ORDER = (LINE, SCOPE, BOTH, SURE, OFF, BOUND, RIVAL, BOTH)
 _LINE, _CAN = 0, 2
 _ASKS_NOTHING = LINE | SCOPE | BOTH | SURE | BOUND
 KINDS = len(_ORDER)
+WORD = 64
+_NO_UNITS = np.zeros(0, np.int64)
 
 
 @dataclass
@@ -125,25 +128,44 @@ class Planes:
         if have == self._size(plane):
             return False
         fresh = self._tokens(plane)[have:]
-        flags = np.full((self.units, len(fresh)), _ASKS_NOTHING, np.uint8)
+        words = sorted({unit // WORD for unit, _ in plane.asked})
+        units = np.concatenate([_NO_UNITS, *(np.arange(word * WORD, (word + 1) * WORD) for word in words)])
+        units = units[units < self.units]
+        place = {unit: at for at, unit in enumerate(units.tolist())}
+        flags = self._nothing(units, len(fresh))
         told: dict[Group, Flags] = {}
         for unit, group in plane.asked:
             if group not in told:
                 told[group] = self.tables.flags(group, fresh)
-            flags[unit] = told[group]
-        flags[self._idle] = 0
-        bits = np.stack([packed(self._of_kind(kind, flags).T) for kind in range(KINDS)])
+            flags[place[unit]] = told[group]
+        flags[np.isin(units, self._idle)] = 0
+        bits = np.repeat(self._elsewhere, len(fresh), axis=1)
+        for kind in range(KINDS if words else 0):  # the other words are the same for all values
+            bits[kind][:, words] = packed(self._of_kind(kind, flags, units).T)
         plane.bits = bits if have == 0 else np.concatenate([plane.bits, bits], axis=1)
         return True
 
-    def _of_kind(self, kind: int, flags: Flags) -> npt.NDArray[np.bool_]:
+    def _nothing(self, units: Longs, values: int) -> Flags:
+        """The flags of units that ask nothing."""
+        flags = np.full((len(units), values), _ASKS_NOTHING, np.uint8)
+        flags[np.isin(units, self._idle)] = 0
+        return flags
+
+    @cached_property
+    def _elsewhere(self) -> Bits:
+        """(kind, 1, word): the bits of units of which nothing is asked in a plane."""
+        units = np.arange(self.units)
+        flags = self._nothing(units, 1)
+        return np.stack([packed(self._of_kind(kind, flags, units).T) for kind in range(KINDS)])
+
+    def _of_kind(self, kind: int, flags: Flags, units: Longs) -> npt.NDArray[np.bool_]:
         """(unit, value): whether the bit is set."""
         found = (flags & _ORDER[kind]) > 0
-        if self.grounds and kind == _CAN:  # whatever ground there is, the clause is broken without it
-            rows = sorted(self.grounds)
-            found[rows] = (flags[rows] & SCOPE) > 0
-        if self.grounds and kind == _LINE:  # of every custody it can be asked whether it had the ground
-            found[sorted(self.grounds)] = True
+        if self.grounds and kind in (_CAN, _LINE):
+            rows = np.isin(units, sorted(self.grounds))
+            # whatever ground there is, the clause is broken without it; of every custody it can be asked whether it
+            # had the ground
+            found[rows] = (flags[rows] & SCOPE) > 0 if kind == _CAN else True
         return found
 
     def _size(self, plane: Plane) -> int:

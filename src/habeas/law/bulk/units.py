@@ -106,6 +106,8 @@ class Maker:
         self.subject = splitter.shape.subject
         self.duties = Duties()
         self.made = Made([], [], [], [], [("stint", -1)], set())
+        self._by_id: dict[int, tuple[Condition, Condition]] = {}
+        self._by_value: dict[Condition, Condition] = {}
         self._shifts: dict[Shift, int] = {}
         self._ways: dict[tuple[str, Condition | None], int] = {("stint", None): 0}
 
@@ -113,14 +115,15 @@ class Maker:
         """Raises ``InputError`` with every property that is lacking, clause by clause."""
         found: dict[tuple[str, str], list[tuple[Clause, Reading, Duty]]] = {}
         faults: list[Fault] = []
-        checked: set[tuple[str, str, Condition, Condition]] = set()
+        checked: set[tuple[str, str, int, int]] = set()
         for instrument, reading in asked:
             for clause in own_clauses(instrument):
                 duty = self.duties.duty(instrument, clause, reading.choices)
                 if bears_on(duty, self.subject):
-                    condition = speaks_of(duty, self.subject)
-                    if (instrument.id, clause.id, condition, duty.protects) not in checked:
-                        checked.add((instrument.id, clause.id, condition, duty.protects))
+                    condition = self._known(speaks_of(duty, self.subject))
+                    key = (instrument.id, clause.id, id(condition), id(self._known(duty.protects)))
+                    if key not in checked:
+                        checked.add(key)
                         faults += self._lacking(instrument, clause, duty)
                     found.setdefault((instrument.id, clause.id), []).append((clause, reading, duty))
         if faults:
@@ -129,13 +132,21 @@ class Maker:
             self._clause(instrument_id, clause_id, sorted(members, key=lambda member: member[1].id))
         return _alike_together(self.made)
 
+    def _known(self, condition: Condition) -> Condition:
+        """The first condition that is equal to it: to look through all of its parts again and again takes long."""
+        found = self._by_id.get(id(condition))
+        if found is None:
+            found = (self._by_value.setdefault(condition, condition), condition)  # held, so that its id stays its own
+            self._by_id[id(condition)] = found
+        return found[0]
+
     def _clause(self, instrument: str, clause: str, members: list[tuple[Clause, Reading, Duty]]) -> None:
-        units: dict[tuple[Condition, Condition, bool], Unit] = {}
+        units: dict[tuple[int, int, bool], Unit] = {}
         for _, reading, duty in members:
-            condition = speaks_of(duty, self.subject)
-            scope: Condition = duty.protects if duty.on else Const(False)
+            condition = self._known(speaks_of(duty, self.subject))
+            scope = self._known(duty.protects if duty.on else Const(False))
             permits = asks_for_ground(duty)
-            key = (condition, scope, permits)
+            key = (id(condition), id(scope), permits)
             if key not in units:
                 units[key] = Unit([], ground=permits)
                 if permits:
