@@ -24,6 +24,11 @@ Said = npt.NDArray[np.int8]
 _FALSE, _TRUE, _OPEN, _HARD = 0, 1, 2, 3
 _ELSE = "something-else"
 
+# The bits of one comparison by itself, by what it says: an open one may hold or not.
+_HOLDS = LINE | SCOPE | BOUND | BOTH | SURE
+_OF_CONDITION = np.array([SCOPE | BOUND | OFF, _HOLDS, LINE | SCOPE | BOTH | OFF | BOUND, 0], np.uint8)
+_OF_SCOPE = np.array([LINE, _HOLDS, LINE | SCOPE | BOTH, 0], np.uint8)
+
 
 class Words:
     """Words of many rows, or what is to be said of every comparison where there is no one word."""
@@ -90,6 +95,12 @@ class Tables:
         """Fills in what can be read off; the rest is marked."""
         column = group.columns[0]
         size = len(tokens)
+        if len(group.condition) + len(group.scope) == 1:
+            (part,) = (*group.condition, *group.scope)
+            if isinstance(part, Compare | Within):
+                said = self._atom(part, column, self._words(column, tokens))
+                out |= (_OF_CONDITION if group.condition else _OF_SCOPE)[said]
+                return np.equal(said, _HARD)
         hard = np.zeros(size, bool)
         open_atoms = np.zeros(size, np.int64)
         words = self._words(column, tokens)
@@ -110,18 +121,12 @@ class Tables:
             open_atoms += found == _OPEN
             return np.equal(found, _TRUE)
 
-        parts = (*group.condition, *group.scope)
         condition = _all([np.ones(size, bool), *(value(part) for part in group.condition)])
         scope = _all([np.ones(size, bool), *(value(part) for part in group.scope)])
         out |= np.where(condition, LINE, 0).astype(np.uint8)
         out |= np.where(scope, SCOPE | BOUND, 0).astype(np.uint8)
         out |= np.where(condition & scope, BOTH | SURE, 0).astype(np.uint8)
         out |= np.where(scope & ~condition, OFF, 0).astype(np.uint8)
-        single = len(parts) == 1 and isinstance(parts[0], Compare | Within)
-        if single:  # one open comparison by itself: it may hold or not
-            may = LINE | SCOPE | BOTH | (OFF | BOUND if group.condition else 0)
-            out[open_atoms > 0] = may
-            return hard
         return hard | (open_atoms > 0)
 
     def _atom(self, atom: Compare | Within, column: Column, words: Words) -> Said:
