@@ -41,9 +41,9 @@ def run(args: argparse.Namespace, asked: Asked, instruments: tuple[Instrument, .
 
         compiled, summed = tested(args, asked, chosen)
     else:
-        from habeas.engine.lean import without_pandas
+        from habeas.engine.lean import lean
 
-        without_pandas()
+        lean()
         built = opened(args.matter, args.release)
         compiled = compiled_for(built, asked, chosen, columns_of(args.by, built))
         summed = _passed(args, built, compiled)
