@@ -12,14 +12,12 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from habeas.core.errors import Fault, InputError
-from habeas.engine.people import COLUMN, column_of, people_beside, people_metadata
 
 AHEAD = 3  # row groups that are read before they are asked for
 
@@ -37,7 +35,7 @@ def row_groups(
     """One batch for each row group, in order. Raises ``InputError`` for a part that is not whole."""
     waiting: deque[Future[pa.RecordBatch]] = deque()
     for task in _tasks(files):
-        waiting.append(pool.submit(_read, task, list(columns)))
+        waiting.append(pool.submit(_read, *task, list(columns)))
         if len(waiting) > ahead:
             yield waiting.popleft().result()
     while waiting:
@@ -60,52 +58,33 @@ class _Open(threading.local):
         return self.held
 
 
-_parts, _persons_of = _Open(), _Open()
+_open = _Open()
 
 
-class Task(NamedTuple):
-    """Row group ``number`` of a part, what the part's footer says, and that of its people, where there is one."""
-
-    path: Path
-    number: int
-    metadata: pq.FileMetaData
-    people: pq.FileMetaData | None
-
-
-def _tasks(files: Sequence[Path]) -> Iterator[Task]:
+def _tasks(files: Sequence[Path]) -> Iterator[tuple[Path, int, pq.FileMetaData]]:
     for path in files:
         try:
             metadata = pq.read_metadata(path)
         except (pa.ArrowInvalid, OSError) as error:
             raise damaged(path, error) from None
-        people = people_metadata(path, metadata)
-        yield from (Task(path, number, metadata, people) for number in range(metadata.num_row_groups))
+        yield from ((path, number, metadata) for number in range(metadata.num_row_groups))
 
 
-def _read(task: Task, columns: list[str]) -> pa.RecordBatch:
-    path, number, metadata, _ = task
+def _read(path: Path, number: int, metadata: pq.FileMetaData, columns: list[str]) -> pa.RecordBatch:
     try:
-        found = _constant(metadata, number, columns) | _persons(task, columns)
-        rest = [name for name in columns if name not in found]
-        table = _parts.file(path, metadata).read_row_group(number, columns=rest, use_threads=False)
+        same = _constant(metadata, number, columns)
+        table = _open.file(path, metadata).read_row_group(
+            number, columns=[name for name in columns if name not in same], use_threads=False
+        )
     except (pa.ArrowInvalid, OSError) as error:
         raise damaged(path, error) from None
-    for name, array in found.items():
-        table = table.append_column(name, array)
+    for name, word in same.items():
+        one = pa.DictionaryArray.from_arrays(pa.array(np.zeros(len(table), np.int32)), _words([word]))
+        table = table.append_column(name, one)
     return one_batch(table.select(columns))
 
 
-def _persons(task: Task, columns: list[str]) -> dict[str, pa.Array]:
-    """The column of people, read person by person."""
-    name = "" if task.people is None else task.people.metadata[COLUMN].decode()
-    if task.people is None or name not in columns:
-        return {}
-    table = _persons_of.file(people_beside(task.path), task.people).read_row_group(task.number, use_threads=False)
-    array = column_of(table, task.metadata.row_group(task.number).num_rows)
-    return {} if array is None else {name: array}
-
-
-def _constant(metadata: pq.FileMetaData, number: int, columns: list[str]) -> dict[str, pa.Array]:
+def _constant(metadata: pq.FileMetaData, number: int, columns: list[str]) -> dict[str, str]:
     """The parts of the locator that are the same in all rows of the row group, by what is written beside it."""
     group = metadata.row_group(number)
     found = {}
@@ -114,8 +93,7 @@ def _constant(metadata: pq.FileMetaData, number: int, columns: list[str]) -> dic
         name = column.path_in_schema
         said = column.statistics if name in ("file", "sheet") and name in columns else None
         if said is not None and said.has_min_max and said.null_count == 0 and said.min == said.max:
-            zeros = pa.array(np.zeros(group.num_rows, np.int32))
-            found[name] = pa.DictionaryArray.from_arrays(zeros, _words([str(said.min)]))
+            found[name] = str(said.min)
     return found
 
 

@@ -19,7 +19,6 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from habeas.core.errors import Fault, InputError
-from habeas.engine.people import PeopleWriter
 from habeas.intake.written import is_full, no_space
 
 KEY = b"habeas"
@@ -157,44 +156,23 @@ def _move(made: Path, folder: Path) -> None:
 
 
 def _write_parts(folder: Path, schema: pa.Schema, batches: Iterable[pa.RecordBatch], person: str) -> None:
-    writer = _Part(folder, 0, schema, person)
-    written, last = 0, None
+    writer = open_part(folder / "part-00000.parquet", schema)
+    number, written, last = 0, 0, None
     try:
         for group in groups(batches, schema):
             table = group
             if person and written >= PART_ROWS:
                 cut = _first_other(table.column(person), last)
                 if cut < len(table):
-                    writer.write(table.slice(0, cut))
+                    writer.write_table(table.slice(0, cut))
                     writer.close()
-                    written, table = 0, table.slice(cut)
-                    writer = _Part(folder, writer.number + 1, schema, person)
-            writer.write(table)
+                    number, written, table = number + 1, 0, table.slice(cut)
+                    writer = open_part(folder / f"part-{number:05}.parquet", schema)
+            writer.write_table(table, row_group_size=GROUP_ROWS)
             written += len(table)
             last = table.column(person)[-1].as_py() if person else None
     finally:
         writer.close()
-
-
-class _Part:
-    """A part that is being written, and beside it whose its rows are."""
-
-    def __init__(self, folder: Path, number: int, schema: pa.Schema, person: str) -> None:
-        path = folder / f"part-{number:05}.parquet"
-        self.number = number
-        self._rows = open_part(path, schema)
-        self._people = PeopleWriter(path, person) if person else None
-
-    def write(self, table: pa.Table) -> None:
-        if len(table):
-            self._rows.write_table(table, row_group_size=GROUP_ROWS)
-            if self._people is not None:
-                self._people.write(table)
-
-    def close(self) -> None:
-        self._rows.close()
-        if self._people is not None:
-            self._people.close()
 
 
 def open_part(path: Path, schema: pa.Schema) -> pq.ParquetWriter:
