@@ -20,11 +20,9 @@ def bucket(moment: int, origin: int, width: int, size: int) -> int:
 
 @compiled
 def candidates(
-    begin: int, end: int, everything: bool, room: int, answers: Answers, times: Times, plan: Plan, rows: Codes,
-    units: Codes,
-) -> tuple[int, int]:  # fmt: skip
-    """Fills in (row, unit) from ``begin`` on until ``end``, or until fewer than ``room`` fit; gives the next row and
-    how many were found.
+    begin: int, everything: bool, room: int, answers: Answers, times: Times, plan: Plan, rows: Codes, units: Codes
+) -> tuple[int, int]:
+    """Fills in (row, unit) from ``begin`` on until fewer than ``room`` fit; gives the next row and how many were found.
 
     A unit is given as ``-1 - unit`` where its bits have not said yet whether it can be broken: where all is asked
     for, and, of the units in whose scope it is, where a row allows no world.
@@ -35,13 +33,13 @@ def candidates(
     starts, ends_by, custody = times.starts, times.ends_by, times.custody
     longer, longer_some, lengths = plan.longer, plan.longer_some, plan.lengths
     begun, alive, origin, width = plan.begun, plan.alive, plan.origin, plan.width
-    columns, ways, words = codes.shape[0], len(starts), longer.shape[1]
+    size, columns, ways, words = codes.shape[1], codes.shape[0], len(starts), longer.shape[1]
     none = np.uint64(0)
     everywhere = np.zeros(some.shape[1], np.uint64)
     for word in range(words):
         everywhere[word // 64] |= np.uint64(1) << np.uint64(word % 64)
     count = 0
-    for row in range(begin, end):
+    for row in range(begin, size):
         if count + room > len(rows):
             return row, count
         s1, e2 = starts[0, row], ends_by[0, row]
@@ -78,4 +76,4 @@ def candidates(
                     rest &= rest - np.uint64(1)
                     rows[count], units[count] = row, -1 - unit if looked else unit
                     count += 1
-    return end, count
+    return size, count

@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from habeas.core.claim import Claim
 from habeas.core.schema import Schema
+from habeas.law.bulk.candidates import candidates
 from habeas.law.bulk.chains import chained
 from habeas.law.bulk.columns import FIRST, LAST, Codes, Numbering, Rows
 from habeas.law.bulk.counts import Counted, Joint, spoken_of
@@ -23,7 +24,7 @@ from habeas.law.bulk.scratch import scratch
 from habeas.law.bulk.settling import Settling
 from habeas.law.bulk.shape import Shape
 from habeas.law.bulk.shifts import Pieces
-from habeas.law.bulk.sweep import BREACH, UNDETERMINED, tested
+from habeas.law.bulk.sweep import BREACH, UNDETERMINED, sweep
 from habeas.law.bulk.table import Found, Writer
 from habeas.law.bulk.truth import Truth
 from habeas.law.bulk.units import Asked, Made, Maker
@@ -32,8 +33,7 @@ from habeas.law.one_act import OneAct
 
 By = tuple[str | None, ...]
 HAPPENED = "act.happened"
-_ROOM = 1 << 13  # candidates that are looked at at a time
-_FINDINGS = 1 << 18  # of one batch of findings
+_ROOM = 1 << 18  # candidates that are looked at at a time
 
 
 class Compiled:
@@ -120,15 +120,15 @@ class Compiled:
         times = Times(*self._ways(rows, low, high, codes, stack), self._denied(rows, low), custody)
         due = self._due(times)
         answers = Answers(stack.numbers(codes), stack.starts, stack.bits, stack.some)
-        # a row can be a candidate of every unit, and every candidate have a finding for each of the lines of its unit
-        size = max(len(self.made.units), _ROOM)
-        out = self._out(max(size * self._most_lines, _FINDINGS), counted)
-        found_rows, found_units = scratch("rows", size, np.int32), scratch("units", size, np.int32)
         at = 0
+        # where all is asked for, a row can be a candidate of every unit
+        room = max(len(self.made.units), 1)
+        size = max(min(len(rows) * (room if everything else 1), _ROOM), room)
         while at < len(rows):
-            at, count = tested(
-                at, everything, self._most_lines, answers, times, self.plan, due, out, found_rows, found_units
-            )  # fmt: skip
+            found_rows, found_units = scratch("rows", size, np.int32), scratch("units", size, np.int32)
+            at, count = candidates(at, everything, room, answers, times, self.plan, found_rows, found_units)
+            out = self._out(count * self._most_lines, counted)
+            count = sweep(found_rows[:count], found_units[:count], everything, answers, times, self.plan, due, out)
             lines, outcomes = out.lines[:count], out.outcomes[:count]
             told = self.settling.told(lines, outcomes, out.settles[:count])
             yield Found(out.rows[:count], lines, outcomes, out.because[:count], *told)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from habeas.law.bulk.candidates import candidates
 from habeas.law.bulk.intervals import EVERY, FIRST, LAST, LIMITS, NONE, OPEN, PERMITS, SOME, due_least, due_most
 from habeas.law.bulk.jit import compiled, inlined
 from habeas.law.bulk.records import (
@@ -60,7 +59,6 @@ from habeas.law.bulk.weigh import (
 )
 
 BREACH, KEPT, NOT_BOUND, UNDETERMINED = 0, 1, 2, 3
-BLOCK = 2048  # rows
 NOTHING = -1  # of what is kept no finding is made, unless all is asked for
 
 
@@ -107,11 +105,8 @@ def sweep(
     plan: Plan,
     due: Due,
     out: Out,
-    count: int,
 ) -> int:
-    """Tests every candidate (``candidates``) and fills in what is found after the first ``count`` findings; gives how
-    many there are now.
-    """
+    """Tests every candidate (``candidates``) and fills in what is found; gives how many findings there are."""
     # Each array is taken out by itself: one that is taken out of a record is counted again whenever it is used.
     codes, base, planes, _ = answers
     of_scope, of_sure, of_both, of_can = planes[SCOPE], planes[SURE], planes[BOTH], planes[CAN]
@@ -120,6 +115,7 @@ def sweep(
     shifts, breaks, bases, slopes = due
     rows, found, outcomes, becauses, settles, tally, opened = out
     units, tests, pieces, lines = plan.units, plan.tests, plan.pieces, plan.lines
+    count = 0
     for candidate in range(len(found_rows)):
         row, unit = found_rows[candidate], found_units[candidate]
         certain = unit >= 0  # its bits have said already that it can be broken
@@ -195,31 +191,3 @@ def sweep(
                     tests[test, LAST_LINE], count, row, outcome, because, settle,
                 )  # fmt: skip
     return count
-
-
-@compiled
-def tested(
-    begin: int,
-    everything: bool,
-    room: int,
-    answers: Answers,
-    times: Times,
-    plan: Plan,
-    due: Due,
-    out: Out,
-    rows: Codes,
-    units: Codes,
-) -> tuple[int, int]:
-    """Tests the rows from ``begin`` on until what is found no longer fits; gives the next row and how many findings
-    there are. ``rows`` and ``units`` have room for candidates, of which a row has at most as many as there are units;
-    each has at most ``room`` findings.
-    """
-    size, count = answers.codes.shape[1], 0
-    most = len(plan.units)
-    while begin < size and count + len(rows) * room <= len(out.rows):
-        # a few rows at a time: what the one has read of them is at hand for the other
-        begin, many = candidates(
-            begin, min(begin + BLOCK, size), everything, most, answers, times, plan, rows, units
-        )  # fmt: skip
-        count = sweep(rows[:many], units[:many], everything, answers, times, plan, due, out, count)
-    return begin, count
