@@ -59,14 +59,13 @@ class Node(NamedTuple):
         """The pairs; with ``allowed``, any other key is a fault that names the nearest."""
         if self.pairs is None:
             raise self.fault("wrong-shape", f"{what} is a {self.shape}, and a mapping is expected.")
-        if allowed is not None and self.keys is not None:
+        if allowed is not None and self.keys is not None and not allowed.issuperset(self.keys):
             faults = [
                 Fault("unknown-key", f'unknown key "{key}" in {what}.', nearest(key, allowed), self.file, line=line)
                 for key, line in self.keys.items()
                 if key not in allowed
             ]
-            if faults:
-                raise InputError(faults)
+            raise InputError(faults)
         return self.pairs
 
     @property
@@ -92,9 +91,9 @@ def read_documents(text: str, file: str) -> tuple[Node, ...]:
 def _node(node: yaml.Node, file: str) -> Node:
     line = node.start_mark.line + 1
     if isinstance(node, yaml.ScalarNode):
-        return Node(file, line, text=str(node.value), quoted=node.style in ("'", '"'))
+        return Node(file, line, str(node.value), None, None, None, node.style in ("'", '"'))
     if isinstance(node, yaml.SequenceNode):
-        return Node(file, line, items=tuple(_node(item, file) for item in node.value))
+        return Node(file, line, None, tuple([_node(item, file) for item in node.value]))
     pairs: dict[str, Node] = {}
     keys: dict[str, int] = {}
     for key_node, value_node in node.value:
@@ -107,4 +106,4 @@ def _node(node: yaml.Node, file: str) -> Node:
             )  # fmt: skip
         pairs[key] = _node(value_node, file)
         keys[key] = at
-    return Node(file, line, pairs=pairs, keys=keys)
+    return Node(file, line, None, None, pairs, keys)

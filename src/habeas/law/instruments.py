@@ -181,23 +181,26 @@ def _with_inline(terms: dict[str, Term], context: Context, node: Node) -> dict[s
 def _readings(node: Node | None, terms: dict[str, Term]) -> dict[str, Reading]:
     if node is None:
         return {}
-    return {name: _reading(name, given, terms) for name, given in node.mapped("readings").items()}
+    allowed = frozenset(terms) | READING_KEYS
+    ordered = {term: terms[term] for term in sorted(terms)}
+    return {name: _reading(name, given, ordered, allowed) for name, given in node.mapped("readings").items()}
 
 
-def _reading(name: str, node: Node, terms: dict[str, Term]) -> Reading:
-    pairs = node.mapped(f'the reading "{name}"', frozenset(terms) | READING_KEYS)
+def _reading(name: str, node: Node, terms: dict[str, Term], allowed: frozenset[str]) -> Reading:
+    """``terms`` in the order of their names; ``allowed`` are these and what else a reading may say."""
+    pairs = node.mapped(f'the reading "{name}"', allowed)
     choices = {}
-    for term in sorted(terms):
+    for term, known in terms.items():
         if term not in pairs:
             raise node.fault(
                 "reading-missing-term", f'the reading "{name}" gives no meaning to the term "{term}".',
-                f"Add one of: {', '.join(terms[term].meanings)}."
+                f"Add one of: {', '.join(known.meanings)}."
             )  # fmt: skip
         meaning = pairs[term].string(f"the meaning of {term}")
-        if meaning not in terms[term].meanings:
+        if meaning not in known.meanings:
             raise pairs[term].fault(
                 "reading-unknown-meaning", f'the reading "{name}" gives "{term}" the meaning "{meaning}", '
-                "which the term does not have.", nearest(meaning, terms[term].meanings)
+                "which the term does not have.", nearest(meaning, known.meanings)
             )  # fmt: skip
         choices[term] = meaning
     return Reading(name, choices, *(_string(pairs, key) for key in ("holder", "source", "note")))

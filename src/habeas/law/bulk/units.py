@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from habeas.core.duration import Duration
 from habeas.core.errors import Fault, InputError
 from habeas.law.bulk.forces import ALWAYS, NEVER, End, Piece, end_of, pieces_of
 from habeas.law.bulk.intervals import LIMITS, OPEN, WITHIN
@@ -17,7 +18,7 @@ from habeas.law.bulk.plan import Line, Test, Unit, kind_of
 from habeas.law.bulk.shifts import Table
 from habeas.law.examination import own_clauses
 from habeas.law.facts import Facts
-from habeas.law.model import Any, Clause, Condition, Const, Instrument, Reading, atoms_of
+from habeas.law.model import Any, Clause, Condition, Const, Instrument, Reading, Within, atoms_of
 from habeas.law.moments import Shift
 from habeas.law.resolve import Duties, Duty
 
@@ -108,8 +109,9 @@ class Maker:
         self.made = Made([], [], [], [], [("stint", -1)], set())
         self._by_id: dict[int, tuple[Condition, Condition]] = {}
         self._by_value: dict[Condition, Condition] = {}
-        self._shifts: dict[Shift, int] = {}
+        self._shifts: dict[tuple[Duration, str, str, tuple[str, ...], str], int] = {}
         self._ways: dict[tuple[str, Condition | None], int] = {("stint", None): 0}
+        self._lacks: dict[tuple[tuple[str, ...], bool], str] = {}
 
     def make(self, asked: Asked) -> Made:
         """Raises ``InputError`` with every property that is lacking, clause by clause."""
@@ -174,11 +176,11 @@ class Maker:
         duration = duty.to if kind == LIMITS else duty.within if kind == WITHIN else None
         if duration is None:
             return -1
-        shift = Shift(duration, duty.zone, duty.count, tuple(sorted(duty.excluding)), duty.holidays)
-        if shift not in self._shifts:
-            self._shifts[shift] = len(self.made.tables)
-            self.made.tables.append(Table(shift))
-        return self._shifts[shift]
+        key = (duration, duty.zone, duty.count, tuple(sorted(duty.excluding)), duty.holidays)
+        if key not in self._shifts:
+            self._shifts[key] = len(self.made.tables)
+            self.made.tables.append(Table(Shift(*key)))
+        return self._shifts[key]
 
     def _way(self, duty: Duty, kind: int) -> int:
         if kind != LIMITS or duty.per == "stint":
@@ -199,7 +201,10 @@ class Maker:
         conditions = [duty.protects, speaks_of(duty, self.subject)] if duty.on else []
         for condition in conditions:
             for atom in atoms_of(condition):
-                lacking = self.splitter.lacking(atom, self.claimed)
+                asked = (atom.path, isinstance(atom, Within))
+                lacking = self._lacks.get(asked)
+                if lacking is None:
+                    lacking = self._lacks[asked] = self.splitter.lacking(atom, self.claimed)
                 if lacking:
                     yield Fault(
                         "release-lacks-property",
