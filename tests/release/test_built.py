@@ -55,6 +55,19 @@ def test_the_same_rows_give_the_same_bytes_however_they_were_cut(tmp_path: Path)
     assert [path.read_bytes() for path in first.files] == [path.read_bytes() for path in second.files]
 
 
+def test_a_row_group_has_its_own_words_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(built, "GROUP_ROWS", 10)
+    people: list[str | None] = [None, *(f"person:{number * 7 % 50:03}" for number in range(94))]
+    made = write_built(tmp_path / "r", SCHEMA, rows(people), meta())
+    (path,) = made.files
+    with pq.ParquetFile(path) as file:
+        groups = [file.read_row_group(number).column("custody.person") for number in range(file.num_row_groups)]
+    assert [person for group in groups for person in group.to_pylist()] == people
+    for group in groups:
+        words = group.chunk(0).dictionary.to_pylist()
+        assert words == list(dict.fromkeys(person for person in group.to_pylist() if person is not None))
+
+
 def test_a_part_ends_between_two_people(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(built, "GROUP_ROWS", 10)
     monkeypatch.setattr(built, "PART_ROWS", 20)

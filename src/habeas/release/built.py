@@ -198,11 +198,29 @@ def groups(batches: Iterable[pa.RecordBatch], schema: pa.Schema) -> Iterator[pa.
         count += batch.num_rows
         while count >= GROUP_ROWS:
             table = pa.Table.from_batches(held, plain)
-            yield table.slice(0, GROUP_ROWS).unify_dictionaries().combine_chunks()
+            yield _with_own_words(table.slice(0, GROUP_ROWS))
             held = table.slice(GROUP_ROWS).to_batches()
             count -= GROUP_ROWS
     if count:
-        yield pa.Table.from_batches(held, plain).unify_dictionaries().combine_chunks()
+        yield _with_own_words(pa.Table.from_batches(held, plain))
+
+
+def _with_own_words(table: pa.Table) -> pa.Table:
+    """In one chunk, its words being those that occur in it, in the order in which they first do: whoever reads a row
+    group reads all of its words, those that were left over from other rows as well.
+    """
+    import pyarrow.compute as pc  # here, as in ``_first_other``
+
+    columns = []
+    for column in table.unify_dictionaries().combine_chunks().columns:
+        array = column.combine_chunks()
+        if array.type == WORD:
+            used = pc.drop_null(pc.unique(array.indices))
+            place = np.zeros(len(array.dictionary), np.int32)
+            place[np.asarray(used)] = np.arange(len(used), dtype=np.int32)
+            array = pa.DictionaryArray.from_arrays(pa.array(place).take(array.indices), array.dictionary.take(used))
+        columns.append(array)
+    return pa.Table.from_arrays(columns, schema=table.schema)
 
 
 def _first_other(people: pa.ChunkedArray, last: str | None) -> int:
