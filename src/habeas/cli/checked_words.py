@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from habeas.core.edtf import show_instant
 from habeas.core.finding import Finding
 
 _SHOWN = 3  # acts named in a line
+
+
+class Late(NamedTuple):
+    """An answer of a later time: whose clause, of what, and when the law was last checked, in words."""
+
+    instrument: str
+    of: str
+    words: str
 
 
 def checked_words(finding: Finding, zone: str) -> str:
@@ -22,16 +31,24 @@ def last_checked_json(finding: Finding) -> str | None:
     return None if finding.last_checked is None else finding.last_checked.text
 
 
-def checked_lines(findings: Iterable[Finding], zone: str) -> Iterator[str]:
+def late_of(findings: Iterable[Finding], zone: str) -> list[Late]:
+    """The answers that are of a time after the law was last checked."""
+    return [
+        Late(one.instrument, one.group or one.act or one.custody or one.clause, checked_words(one, zone))
+        for one in findings
+        if one.last_checked is not None
+    ]
+
+
+def checked_lines(late: Iterable[Late]) -> Iterator[str]:
     """One line for each instrument of which some answers are of a later time: which."""
-    by_instrument: dict[str, list[Finding]] = {}
-    for finding in findings:
-        if finding.last_checked is not None:
-            by_instrument.setdefault(finding.instrument, []).append(finding)
-    for instrument, late in by_instrument.items():
-        of = list(dict.fromkeys(one.group or one.act or one.custody or one.clause for one in late))
+    by_instrument: dict[str, list[Late]] = {}
+    for one in late:
+        by_instrument.setdefault(one.instrument, []).append(one)
+    for instrument, those in by_instrument.items():
+        of = list(dict.fromkeys(one.of for one in those))
         more = f" and {len(of) - _SHOWN} more" if len(of) > _SHOWN else ""
         yield (
-            f"{instrument}: {checked_words(late[0], zone)}; what is said of {', '.join(of[:_SHOWN])}{more} "
+            f"{instrument}: {those[0].words}; what is said of {', '.join(of[:_SHOWN])}{more} "
             "is, or may be, of a later time."
         )

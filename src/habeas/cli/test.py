@@ -8,14 +8,24 @@ statements each of which is enough; "strength" the origins that would have to be
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
 
 from habeas.cli.asked import add_day_argument, add_matter_argument
 from habeas.cli.filters import add_filter_arguments
+from habeas.cli.side_by_side import side_by_side
 
 if TYPE_CHECKING:
+    from habeas.cli.asked import Asked
+    from habeas.cli.checked_words import Late
     from habeas.core.finding import Finding
+    from habeas.law import Examination
+    from habeas.law.clause_by_clause import ReadClause
+    from habeas.law.model import Instrument
+
+T = TypeVar("T")
 
 EXAMPLES = """\
 examples:
@@ -49,12 +59,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    import sys
-
     from habeas.cli.asked import load
     from habeas.core.errors import UseError, nearest
-    from habeas.core.finding_lines import json_lines
-    from habeas.law import test
 
     asked = load(args)
     instruments = asked.instruments
@@ -67,23 +73,65 @@ def run(args: argparse.Namespace) -> int:
         from habeas.cli import test_release
 
         return test_release.run(args, asked, instruments)
-    found = test(
-        asked.matter, asked.claims, instruments,
-        readings=args.reading, all_readings=args.all_readings, by=args.by, asked=asked.day,
-    )  # fmt: skip
     if args.json:
-        for line in json_lines(found):
-            sys.stdout.write(line + "\n")
+        for text in _shown(args, asked, instruments, _json):
+            sys.stdout.write(text)
         return 0
-    _show(found, asked.matter.zone)
+    _show(_shown(args, asked, instruments, partial(_rows, zone=asked.matter.zone)))
     return 0
 
 
-def _show(found: Sequence[Finding], zone: str) -> None:
-    from habeas.cli.checked_words import checked_lines
-    from habeas.cli.shown import show_table
+def _shown(
+    args: argparse.Namespace, asked: Asked, instruments: tuple[Instrument, ...], show: Callable[[list[Finding]], T]
+) -> Iterator[T]:
+    """The findings in order, some at a time, each time as ``show`` makes them. A large matter is shared out by clauses
+    that have little in common.
+    """
+    from habeas.law import alike_together, clause_by_clause, ready, test
 
-    rows = [
+    if args.by is not None:
+        yield show(
+            list(
+                test(
+                    asked.matter, asked.claims, instruments,
+                    readings=args.reading, all_readings=args.all_readings, by=args.by, asked=asked.day,
+                )
+            )
+        )  # fmt: skip
+        return
+    examination, chosen = ready(
+        asked.matter, asked.claims, instruments,
+        readings=args.reading, all_readings=args.all_readings, asked=asked.day,
+    )  # fmt: skip
+    clauses = clause_by_clause(chosen)
+    questions = sum(len(one.readings) for one in clauses) * len([*examination.acts, *examination.custodies])
+    if questions < LARGE:
+        for one in clauses:
+            yield _piece(examination, one, show)
+        return
+    order = alike_together(examination, clauses)
+    pieces = [partial(_piece, examination, one, show) for one in order]
+    done = {(one.instrument.id, one.clause.id): shown for one, shown in zip(order, side_by_side(pieces), strict=True)}
+    for one in clauses:
+        yield done[one.instrument.id, one.clause.id]
+
+
+def _piece(examination: Examination, asked: ReadClause, show: Callable[[list[Finding]], T]) -> T:
+    from habeas.law import findings_of
+
+    return show(findings_of(examination, asked))
+
+
+def _json(findings: list[Finding]) -> str:
+    from habeas.core.finding_lines import json_lines
+
+    return "".join([line + "\n" for line in json_lines(findings)])
+
+
+def _rows(findings: list[Finding], zone: str) -> tuple[list[tuple[str, ...]], list[Late]]:
+    from habeas.cli.checked_words import late_of
+
+    rows: list[tuple[str, ...]] = [
         (
             f"{finding.instrument}/{finding.clause}",
             finding.group or finding.act or finding.custody or "-",
@@ -94,8 +142,20 @@ def _show(found: Sequence[Finding], zone: str) -> None:
             "; ".join("+".join(terms) for terms in finding.turns_on) or "nothing",
             finding.would_settle[0].fact if finding.would_settle else "",
         )
-        for finding in found
+        for finding in findings
     ]
+    return rows, late_of(findings, zone)
+
+
+def _show(shown: Iterable[tuple[list[tuple[str, ...]], list[Late]]]) -> None:
+    from habeas.cli.checked_words import checked_lines
+    from habeas.cli.shown import show_table
+
+    rows: list[tuple[str, ...]] = []
+    late: list[Late] = []
+    for some, later in shown:
+        rows += some
+        late += later
     if not rows:
         print(
             "no findings: no act is in any world of a kind that a clause speaks of. "
@@ -104,5 +164,8 @@ def _show(found: Sequence[Finding], zone: str) -> None:
         return
     header = ("clause", "of", "reading", "outcome", "because", "strength", "turns on", "would settle first")
     show_table(header, rows)
-    for line in checked_lines(found, zone):
+    for line in checked_lines(late):
         print(line)
+
+
+LARGE = 50_000  # questions at which two processes are sooner done than one

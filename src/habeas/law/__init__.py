@@ -8,20 +8,25 @@ and that every reading is whole. It never weighs who is right, and it never look
 
 from __future__ import annotations
 
+from habeas.law.clause_by_clause import alike_together, clause_by_clause, findings_of
 from habeas.law.examination import Examination, Line, chosen_readings, order_of
 from habeas.law.grouped import grouped, groups
 from habeas.law.instruments import load_instruments, read_instrument
-from habeas.law.run import run_examples, test
+from habeas.law.run import ready, run_examples, test
 
 __all__ = [
     "Examination",
     "Line",
+    "alike_together",
     "chosen_readings",
+    "clause_by_clause",
+    "findings_of",
     "grouped",
     "groups",
     "load_instruments",
     "order_of",
     "read_instrument",
+    "ready",
     "run_examples",
     "test",
 ]

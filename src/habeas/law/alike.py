@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from habeas.core.finding import Outcome
 from habeas.core.schema import Schema
 from habeas.law.facts import Entry, Facts
+from habeas.law.model import Condition
 from habeas.law.near import Near, Reach, reach_of
 from habeas.law.patterns import (
     Forms,
     Side,
     Steps,
-    key_of,
+    order_of,
     placed,
     positions,
     renamed,
@@ -31,6 +32,18 @@ Out = Callable[[Facts, Duty, str], bool]
 RECENT = 64  # sets of contents whose facts are kept
 
 
+def _seeks(part: Duty) -> Condition | None:
+    """What an act must be to satisfy the duty; None where the duty asks for none."""
+    return part.condition if part.kind == "requires" else None
+
+
+def _scope(duty: Duty) -> tuple[object, ...]:
+    """The words of a clause by which something is out of its scope, or no line of it."""
+    if duty.any_of or duty.failing:
+        return (duty,)
+    return (duty.instrument, duty.clause, duty.kind, duty.on, duty.protects, duty.condition, duty.after, duty.before)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Asked:
     """A duty as questions about it see it."""
@@ -38,6 +51,8 @@ class _Asked:
     reach: Reach
     reach_number: int
     steps: Steps
+    first: Duty  # the one by which all of the same scope are known to be out of it
+    times: int  # the same for duties of the same moments and steps: beside one subject, they have one order
     timed: bool  # whether it turns on moments what the duty speaks of
     side: Side
     words: tuple[str, ...]  # how open facts name it and its parts
@@ -45,13 +60,14 @@ class _Asked:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Question:
-    """One duty and one subject. ``key``: the number of its pattern, None where it is a pattern of its own."""
+    """One duty and one subject. ``key``: the number of its pattern, None where it is a pattern of its own; ``out``:
+    whether it is out of scope, and one question with that of every duty of the same scope.
+    """
 
-    duty: Duty
-    subject: str
     key: int | None
     own: Side
     asked: _Asked
+    out: bool = False
 
     @property
     def near(self) -> tuple[Entry, ...]:
@@ -95,11 +111,13 @@ class Alike:
         self.forms = Forms(schema, zone)
         self.day = asked
         self._duties: dict[Duty, _Asked] = {}
+        self._firsts: dict[tuple[object, ...], Duty] = {}
         self._sides: dict[tuple[str, int], Side | None] = {}
         self._told: dict[int, _Told] = {}
         self._outcomes: dict[int, Outcome | None] = {}
         self._recent: dict[tuple[Entry, ...], Facts] = {}
         self._questions: dict[Duty, dict[str, Question | None]] = {}
+        self._orders: dict[tuple[Side, int], tuple[int, ...] | None] = {}
 
     def question(self, duty: Duty, subject: str) -> Question | None:
         """None where anything may be near: then it is to be asked of all contents."""
@@ -109,21 +127,29 @@ class Alike:
         return known[subject]
 
     def _question(self, duty: Duty, subject: str) -> Question | None:
-        asked = self._duties.get(duty)
-        if asked is None:
-            asked = self._duties[duty] = self._asked(duty)
+        asked = self._asked(duty)
         own = self._side(subject, asked)
         if own is None:
             return None
+        if asked.first is not duty:
+            first = self.question(asked.first, subject)
+            if first is not None and first.out:
+                return first
         shape = shape_of(own, asked.side)
-        if not asked.timed:
+        if asked.first is duty and not asked.timed:
             # Time never puts anything out of scope: of what is out, nothing turns on when it was.
             if shape not in self._out:
-                self._out[shape] = self.out(self.facts_of(Question(duty, subject, None, own, asked)), duty, subject)
+                self._out[shape] = self.out(self.facts_of(Question(None, own, asked)), duty, subject)
             if self._out[shape]:
-                return Question(duty, subject, self.forms.number(("out", shape)), own, asked)
-        made = key_of(shape, own, asked.side, asked.steps)
-        return Question(duty, subject, None if made is None else self.forms.number(made), own, asked)
+                return Question(self.forms.number(("out", shape)), own, asked, out=True)
+        order = self._order(own, asked)
+        return Question(None if order is None else self.forms.number((shape, order)), own, asked)
+
+    def _order(self, own: Side, asked: _Asked) -> tuple[int, ...] | None:
+        at = (own, asked.times)
+        if at not in self._orders:
+            self._orders[at] = order_of(own, asked.side, asked.steps)
+        return self._orders[at]
 
     def facts_of(self, question: Question) -> Facts:
         """The contents near a question as facts; kept for a while, since the next clause or reading often asks of the
@@ -136,16 +162,27 @@ class Alike:
             del self._recent[next(iter(self._recent))]
         return facts
 
+    def form_of(self, duty: Duty) -> int:
+        """The same for duties that may have patterns in common."""
+        return self._asked(duty).side.form
+
     def _asked(self, duty: Duty) -> _Asked:
+        known = self._duties.get(duty)
+        if known is None:
+            known = self._duties[duty] = self._made(duty)
+        return known
+
+    def _made(self, duty: Duty) -> _Asked:
         reach = reach_of(duty)
         side = self.forms.of_duty(duty, self.near.of_duty(reach), self.day)
-        number = self.forms.number(
-            (reach.properties, tuple((part.kind == "requires", part.condition, part.per) for part in reach.parts))
-        )
+        number = self.forms.number((reach.properties, tuple((_seeks(part), part.per) for part in reach.parts)))
         words = tuple(f"{part.instrument}/{part.clause}" for part in reach.parts)
         shifts = shifts_of(reach)
+        steps = Steps(self.forms.number(shifts), shifts)
+        times = self.forms.number(("times", steps.number, side.moments))
         timed = any(self.forms.timed(part) for part in reach.parts)
-        return _Asked(reach, number, Steps(self.forms.number(shifts), shifts), timed, side, words)
+        first = self._firsts.setdefault(_scope(duty), duty)
+        return _Asked(reach, number, steps, first, times, timed, side, words)
 
     def _side(self, subject: str, asked: _Asked) -> Side | None:
         at = (subject, asked.reach_number)

@@ -18,7 +18,7 @@ from habeas.core.claim import Claim, Content, Value
 from habeas.core.errors import UseError, nearest
 from habeas.core.finding import Finding, Outcome, Witnessed
 from habeas.core.schema import Schema
-from habeas.law.alike import Alike
+from habeas.law.alike import Alike, Question
 from habeas.law.checked import last_checked
 from habeas.law.duties import Court
 from habeas.law.facts import Entry, Facts, entries_of
@@ -83,7 +83,7 @@ class Examination:
         self._known_turns: dict[tuple[object, ...], Turned] = {}
         self.standing = Standing(self.facts, [*self.acts, *self.custodies])
         # the readings of one subject mostly agree: what was found for the last one is kept
-        self._reasons: tuple[str | None, dict[Duty, Reasons]] = (None, {})
+        self._reasons: tuple[str | None, dict[Duty | Question, Reasons]] = (None, {})
         self._outs: tuple[tuple[str, str], str | None, tuple[Outcome | None, ...]] = (("", ""), None, ())
 
     # ---- lines ----------------------------------------------------------------------------------------------------
@@ -91,9 +91,13 @@ class Examination:
     def lines(self, instrument: Instrument, reading: Reading) -> Iterable[Line]:
         """Every line that the instrument has under the reading, in order."""
         for clause in own_clauses(instrument):
-            duty = self.duties.duty(instrument, clause, reading.choices)
-            for subject in self._subjects(duty):
-                yield Line(instrument, clause, subject, reading)
+            yield from self.lines_of(instrument, clause, reading)
+
+    def lines_of(self, instrument: Instrument, clause: Clause, reading: Reading) -> Iterable[Line]:
+        """Every line that the clause has under the reading, in order."""
+        duty = self.duties.duty(instrument, clause, reading.choices)
+        for subject in self._subjects(duty):
+            yield Line(instrument, clause, subject, reading)
 
     def _subjects(self, duty: Duty) -> Sequence[str | None]:
         """The acts or custodies of which the duty has a line (semantics 23), in order."""
@@ -163,9 +167,7 @@ class Examination:
     def _turns(self, line: Line) -> Turned:
         """Worked out once for all lines that come out alike under every choice of meanings."""
         at = (line.instrument.id, line.clause.id)
-        if at not in self._choices:
-            self._choices[at] = self._every(line)
-        duties = self._choices[at]
+        duties = self.every(line.instrument, line.clause, line.reading)
         if duties is None:
             return self._turned(line)
         last, subject, out = self._outs
@@ -177,15 +179,17 @@ class Examination:
             self._known_turns[key] = self._turned(line)
         return self._known_turns[key]
 
-    def _every(self, line: Line) -> tuple[Duty, ...] | None:
+    def every(self, instrument: Instrument, clause: Clause, reading: Reading) -> tuple[Duty, ...] | None:
         """The clause's duty under each choice of meanings; None where there are too many to ask for every line."""
-        names = self.duties.terms(line.instrument, line.clause)
-        meanings = [line.instrument.terms[term].meanings for term in names]
-        if prod(map(len, meanings)) > CHOICES:
-            return None
-        every = (dict(zip(names, picked, strict=True)) for picked in product(*meanings))
-        made = [self.duties.duty(line.instrument, line.clause, {**line.reading.choices, **one}) for one in every]
-        return tuple(dict.fromkeys(made))
+        at = (instrument.id, clause.id)
+        if at not in self._choices:
+            names = self.duties.terms(instrument, clause)
+            meanings = [instrument.terms[term].meanings for term in names]
+            few = prod(map(len, meanings)) <= CHOICES
+            every = (dict(zip(names, picked, strict=True)) for picked in product(*meanings) if few)
+            made = [self.duties.duty(instrument, clause, {**reading.choices, **one}) for one in every]
+            self._choices[at] = tuple(dict.fromkeys(made)) if few else None
+        return self._choices[at]
 
     def _turned(self, line: Line) -> Turned:
         terms = {
@@ -198,25 +202,24 @@ class Examination:
 
     def reasons(self, duty: Duty, subject: str | None) -> Reasons:
         """Why an outcome is as it is."""
+        if self.impossible is not None:
+            return Reasons("undetermined", "conflict", (), self.impossible.strength, (), "", ())
         last, known = self._reasons
         if last != subject:
             known = {}
             self._reasons = (subject, known)
-        if duty not in known:
-            known[duty] = (
-                self._impossible()
-                if self.impossible
-                else self.standing.of(
-                    self._asked(duty, subject), lambda contradicts: self._asked_again(duty, subject, contradicts)
-                )
-            )
-        return known[duty]
-
-    def _asked(self, duty: Duty, subject: str | None) -> Reasons:
         question = None if subject is None else self.alike.question(duty, subject)
+        at = question or duty  # duties of one scope that are out of it are one question
+        if at not in known:
+            known[at] = self.standing.of(
+                self._asked(duty, subject, question),
+                lambda contradicts: self._asked_again(duty, subject, question, contradicts),
+            )
+        return known[at]
 
+    def _asked(self, duty: Duty, subject: str | None, question: Question | None) -> Reasons:
         def firm(facts: Callable[[], Facts], why: Why, answers: Answers) -> Strength:
-            if why.narrow:
+            if why.narrow and why.outcome != "undetermined":
                 return strength_of(why.supports)
             needed = Counter(
                 origin
@@ -225,7 +228,7 @@ class Examination:
                 if len(entry.origins) == 1
                 for origin in entry.origins
             )
-            return strength(self.kernel, facts, duty, subject, why.outcome, needed, answers)
+            return strength(self.kernel, facts, duty, subject, why.outcome, needed, answers, stays_open=why.narrow)
 
         if question is None:
             told = [name for name in reach_of(duty).named if name.startswith(("person:", "group:"))]
@@ -242,16 +245,13 @@ class Examination:
 
         return self.alike.reasons(question, why_near, firm, mended_near)
 
-    def _asked_again(self, duty: Duty, subject: str | None, contradicts: Contradicts) -> Strength:
+    def _asked_again(
+        self, duty: Duty, subject: str | None, question: Question | None, contradicts: Contradicts
+    ) -> Strength:
         """How firm it is that a line is undetermined."""
-        question = None if subject is None else self.alike.question(duty, subject)
         facts = self.facts if question is None else self.alike.facts_of(question)
         answers = Answers(facts.entries if question is None else question.entries, {})
         return strength(self.kernel, lambda: facts, duty, subject, "undetermined", Counter(), answers, contradicts)
-
-    def _impossible(self) -> Reasons:
-        assert self.impossible is not None
-        return Reasons("undetermined", "conflict", (), self.impossible.strength, (), "", ())
 
     def _why(self, facts: Facts, duty: Duty, subject: str | None, named: Sequence[str]) -> Why:
         """The reasons by these facts. ``named``: who an act could be for."""

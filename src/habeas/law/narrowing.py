@@ -14,7 +14,6 @@ from collections.abc import Callable, Sequence
 from heapq import heappop, heappush
 from operator import attrgetter
 
-from habeas.core.finding import Outcome
 from habeas.law.facts import Entry, Facts, allowed_by, cliques
 from habeas.law.order import impossible_acts, links_of, subjects_of
 from habeas.law.resolve import Duty, edges_of
@@ -29,11 +28,11 @@ Support = frozenset[Entry]
 _index = attrgetter("index")
 
 
-def narrowing(facts: Facts, duty: Duty, subject: str | None, outcome: Outcome) -> list[Support]:
+def narrowing(facts: Facts, duty: Duty, subject: str | None) -> list[Support]:
     """The largest sets of these contents that can be true together, in which more claims can only narrow what is left
     open; none where claims can do more than that, or the sets are many.
     """
-    if subject is None or outcome == "undetermined" or len(facts.entries) > _MOST or not facts.entries:
+    if subject is None or len(facts.entries) > _MOST or not facts.entries:
         return []
     if duty.kind not in ("forbids", "requires", "limits") or duty.per != "stint" or duty.failing or not duty.on:
         return []
@@ -47,6 +46,14 @@ def narrowing(facts: Facts, duty: Duty, subject: str | None, outcome: Outcome) -
     found = _together(facts.entries)
     # a custody that would end before it starts is no world, and a part of such a set can give what the whole does not
     return found if len(found) == 1 or not any(map(_impossible, found)) else []
+
+
+def stays_open(facts: Facts, duty: Duty, subject: str | None) -> bool:
+    """Whether what is undetermined by all of these contents is so by any of them that leave a line: the fewer, the more
+    can be.
+    """
+    found = narrowing(facts, duty, subject)
+    return len(found) == 1 and not _impossible(found[0])
 
 
 def _impossible(contents: Support) -> bool:
@@ -85,20 +92,27 @@ def _together(entries: Sequence[Entry]) -> list[Support]:
 
 def supports_from_above(whole: Support, gives: Callable[[Facts], bool], limit: int) -> tuple[list[Support], bool]:
     """Every minimal part of the contents that gives the outcome, up to ``limit``; and whether that is all of them."""
-    tries = 0
+    tried: dict[Support, Support | None] = {}
 
     def enough(chosen: Support) -> Support | None:
         """What was asked about of the contents, for the rest changes nothing; None where they do not give it."""
-        nonlocal tries
-        tries += 1
-        facts = Facts(sorted(chosen, key=_index))
-        return facts.asked() & chosen if gives(facts) else None
+        if chosen not in tried:
+            facts = Facts(sorted(chosen, key=_index))
+            tried[chosen] = facts.asked() & chosen if gives(facts) else None
+        return tried[chosen]
 
+    asked = enough(whole)
+    if asked is None:
+        return [], True
+    # what the outcome is lost without lies in every support; mostly that is one support, and the only one
+    needed = frozenset([entry for entry in sorted(asked, key=_index) if enough(whole - {entry}) is None])
+    if enough(needed) is not None:
+        return [needed], True
     found: list[Support] = []
     seen: set[Support] = {frozenset()}
     waiting: list[Support] = [frozenset()]
     while waiting:
-        if tries > _TRIES or len(found) >= limit:
+        if len(tried) > _TRIES or len(found) >= limit:
             return found, False
         without = waiting.pop(0)
         support = next((one for one in found if not one & without), None)
@@ -106,9 +120,9 @@ def supports_from_above(whole: Support, gives: Callable[[Facts], bool], limit: i
             asked = enough(whole - without)
             if asked is None:
                 continue
-            support = _shrunk(asked, enough)
+            support = _shrunk(asked, needed, enough)
             found.append(support)
-        for entry in sorted(support, key=_index):
+        for entry in sorted(support - needed, key=_index):
             more = without | {entry}
             if more not in seen:
                 seen.add(more)
@@ -116,13 +130,13 @@ def supports_from_above(whole: Support, gives: Callable[[Facts], bool], limit: i
     return found, True
 
 
-def _shrunk(chosen: Support, enough: Callable[[Support], Support | None]) -> Support:
+def _shrunk(chosen: Support, needed: Support, enough: Callable[[Support], Support | None]) -> Support:
     """What is left when all of one subject, then each content, has gone that could."""
     for subject in sorted({entry.content.subject for entry in chosen}):
-        less = frozenset(entry for entry in chosen if entry.content.subject != subject)
-        if less and less != chosen and (asked := enough(less)) is not None:
+        of = frozenset(entry for entry in chosen if entry.content.subject == subject)
+        if of != chosen and not of & needed and (asked := enough(chosen - of)) is not None:
             chosen = asked
-    for entry in sorted(chosen, key=_index):
+    for entry in sorted(chosen - needed, key=_index):
         if entry in chosen and (asked := enough(chosen - {entry})) is not None:
             chosen = asked
     return chosen

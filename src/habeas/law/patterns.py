@@ -183,16 +183,18 @@ def shifts_of(reach: Reach) -> tuple[Shift, ...]:
 def shape_of(subject: Side, duty: Side) -> tuple[object, ...]:
     """What two questions have in common that differ in names and moments alone."""
     names = subject.names
-    shared = tuple([(number, names[name]) for name, number in duty.names.items() if name in names])
+    shared: tuple[tuple[int, int], ...] = ()
+    if not names.keys().isdisjoint(duty.names):
+        shared = tuple([(number, names[name]) for name, number in duty.names.items() if name in names])
     return (subject.form, duty.form, shared)
 
 
-def key_of(shape: tuple[object, ...], subject: Side, duty: Side, steps: Steps) -> tuple[object, ...] | None:
-    """The key of a question's pattern; None where a step of the calendar is uneven within one of its instants."""
+def order_of(subject: Side, duty: Side, steps: Steps) -> tuple[int, ...] | None:
+    """How the moments of a question stand to each other; None where a step of the calendar is uneven within one of its
+    instants. Questions of one shape and one order have one pattern.
+    """
     ours, theirs = _points(subject, steps), _points(duty, steps)
-    if ours is None or theirs is None:
-        return None
-    return (shape, _order((*ours, *theirs)))
+    return None if ours is None or theirs is None else _order((*ours, *theirs))
 
 
 def told_of(subject: Side, duty: Side) -> tuple[object, ...]:

@@ -11,11 +11,12 @@ from habeas.core.finding import Finding
 from habeas.core.matter import Matter
 from habeas.core.schema import Schema, load_schema
 from habeas.core.values import ValueFault, read_value
+from habeas.law.clause_by_clause import clause_by_clause, findings_of
 from habeas.law.examination import Examination, Line, chosen_readings, order_of, own_clauses
 from habeas.law.examples import NO_LINE
 from habeas.law.grouped import grouped
 from habeas.law.joined import JoinedExamination
-from habeas.law.model import Example, Instrument
+from habeas.law.model import Example, Instrument, Reading
 from habeas.law.one_act import SAME, OneAct
 from habeas.law.resolve import readings_of
 
@@ -41,15 +42,25 @@ def test(
 
     Raises ``UseError`` for an unknown reading or grouping.
     """
-    examination, instruments = examine(matter, claims, asked), OneAct(claims).instruments(instruments)
-    chosen = chosen_readings(instruments, readings, every=all_readings)
+    examination, chosen = ready(matter, claims, instruments, readings=readings, all_readings=all_readings, asked=asked)
     if by is not None:
         groups = [one for instrument, reading in chosen for one in grouped(examination, instrument, reading, by)]
         return tuple(sorted(groups, key=order_of))
-    lines = [line for instrument, reading in chosen for line in examination.lines(instrument, reading)]
-    # in the order of findings, which has the readings of one subject side by side: what they share is found once
-    lines.sort(key=lambda line: (line.instrument.id, line.clause.id, line.subject or "", line.reading.id))
-    return tuple([examination.finding(line) for line in lines])
+    return tuple([finding for one in clause_by_clause(chosen) for finding in findings_of(examination, one)])
+
+
+def ready(
+    matter: Matter,
+    claims: Sequence[Claim],
+    instruments: Sequence[Instrument],
+    *,
+    readings: Sequence[str] | None = None,
+    all_readings: bool = False,
+    asked: int | None = None,
+) -> tuple[Examination, list[tuple[Instrument, Reading]]]:
+    """The claims ready to be held against instruments, and the instruments with the readings asked for: as ``test``."""
+    instruments = OneAct(claims).instruments(instruments)
+    return examine(matter, claims, asked), chosen_readings(instruments, readings, every=all_readings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,4 +125,4 @@ def _run(examination: Examination, instrument: Instrument, example: Example) -> 
     return f"{subject} under {example.reading}: expected {example.expect}, got {said}"
 
 
-__all__ = ["Ran", "UseError", "examine", "run_examples", "test"]
+__all__ = ["Ran", "UseError", "examine", "ready", "run_examples", "test"]

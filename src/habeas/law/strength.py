@@ -43,13 +43,15 @@ class Strength:
 
 def strength(
     kernel: Kernel, facts: Callable[[], Facts], duty: Duty, subject: str | None, outcome: Outcome, likely: Counter[str],
-    answers: Answers, contradicts: Callable[[frozenset[str]], bool] = lambda disbelieved: False,
+    answers: Answers, contradicts: Callable[[frozenset[str]], bool] = lambda disbelieved: False, *,
+    stays_open: bool = False,
 ) -> Strength:  # fmt: skip
     """The fewest origins whose claims, left out, change the outcome or leave no line; None if no number does.
 
     ``facts`` are those of ``answers.entries``, fetched where something is to be asked of them. ``likely`` counts how
     often a support needs an origin: among sets of one size the likeliest are tried first. Where what is left without
-    some origins ``contradicts`` itself, it is undetermined (``law.contradicted``).
+    some origins ``contradicts`` itself, it is undetermined (``law.contradicted``). ``stays_open``: nothing but the loss
+    of its line changes what is undetermined (``law.narrowing``).
     """
     place = {entry: number for number, entry in enumerate(answers.entries)}
     tried: set[frozenset[int]] = set()
@@ -62,7 +64,7 @@ def strength(
             tried.add(at)
             if at not in answers.known:
                 removed = frozenset([answers.entries[number] for number in at])
-                left, asked = _without(kernel, facts(), duty, subject, removed, outcome)
+                left, asked = _without(kernel, facts(), duty, subject, removed, outcome, stays_open=stays_open)
                 answers.known[at] = left, tuple([place[entry] for entry in asked])
             left, places = answers.known[at]
             if left != outcome and (left is None or outcome != "undetermined" or not contradicts(disbelieved)):
@@ -85,13 +87,16 @@ def strength_of(supports: Sequence[Sequence[Entry]]) -> Strength:
 
 
 def _without(
-    kernel: Kernel, facts: Facts, duty: Duty, subject: str | None, removed: frozenset[Entry], outcome: Outcome
-) -> tuple[Outcome | None, list[Entry]]:
+    kernel: Kernel, facts: Facts, duty: Duty, subject: str | None, removed: frozenset[Entry], outcome: Outcome, *,
+    stays_open: bool,
+) -> tuple[Outcome | None, list[Entry]]:  # fmt: skip
     """The outcome without these contents, and the contents left that were asked about on the way."""
     less = facts.without(removed)
     less.reads = asked = set[Key]()
     left: Outcome | None
-    if outcome == "not_bound" and kernel.has_line(less, duty, subject):
+    if stays_open:
+        left = outcome if kernel.has_line(less, duty, subject) else None
+    elif outcome == "not_bound" and kernel.has_line(less, duty, subject):
         # Time never puts anything out of scope: whether it still is asks nothing of moments.
         inside = any(path.label.verdict != "out" for path in kernel.scope(less, duty, subject))
         left = "undetermined" if inside else "not_bound"

@@ -17,7 +17,7 @@ from habeas.law.against import path_options
 from habeas.law.facts import Entry, Facts, Key, allowed_by
 from habeas.law.kernel import Kernel, Path, outcome_of
 from habeas.law.moments import Domain, common
-from habeas.law.narrowing import narrowing, supports_from_above
+from habeas.law.narrowing import narrowing, stays_open, supports_from_above
 from habeas.law.order import impossible_acts, subjects_of
 from habeas.law.resolve import Duty
 
@@ -30,7 +30,8 @@ ORDERS = 10  # and with them
 @dataclass(frozen=True)
 class Found:
     """The supports, smallest first; ``complete`` is false when a stated bound was reached; ``narrow``: these are all,
-    and nothing but one of them gives the outcome (``law.narrowing``).
+    and nothing but one of them gives the outcome, or it stays undetermined as long as there is a line
+    (``law.narrowing``).
     """
 
     supports: tuple[tuple[Entry, ...], ...]
@@ -58,9 +59,9 @@ class _Question:
 def supports(kernel: Kernel, facts: Facts, duty: Duty, subject: str | None, outcome: Outcome) -> Found:
     """All minimal supports of a settled outcome, up to ``LIMIT`` and ``WORK``; none for ``undetermined``."""
     if outcome == "undetermined":
-        return Found((), complete=True)
+        return Found((), complete=True, narrow=stays_open(facts, duty, subject))
     asked = _Question(kernel, facts, duty, subject, outcome)
-    if together := narrowing(facts, duty, subject, outcome):
+    if together := narrowing(facts, duty, subject):
         above = [supports_from_above(whole, lambda less: _still(asked, less), LIMIT) for whole in together]
         least = _minimal([support for found, _ in above for support in found])
         complete = all(whole for _, whole in above) and len(least) <= LIMIT

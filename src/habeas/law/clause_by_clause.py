@@ -1,0 +1,63 @@
+"""A test clause by clause, in the order of findings; and which clauses are alike, to be done together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from habeas.core.finding import Finding
+from habeas.law.examination import Examination, own_clauses
+from habeas.law.model import Clause, Instrument, Reading
+from habeas.law.near import reach_of
+
+
+@dataclass(frozen=True)
+class ReadClause:
+    """A clause and the readings under which it is asked about."""
+
+    instrument: Instrument
+    clause: Clause
+    readings: tuple[Reading, ...]
+
+
+def clause_by_clause(chosen: Iterable[tuple[Instrument, Reading]]) -> list[ReadClause]:
+    """Every clause that is a duty of its own, in the order of findings."""
+    instruments: dict[str, Instrument] = {}
+    readings: dict[str, list[Reading]] = {}
+    for instrument, reading in chosen:
+        instruments[instrument.id] = instrument
+        readings.setdefault(instrument.id, []).append(reading)
+    found = [
+        ReadClause(instrument, clause, tuple(sorted(readings[instrument.id], key=lambda reading: reading.id)))
+        for instrument in instruments.values()
+        for clause in own_clauses(instrument)
+    ]
+    return sorted(found, key=lambda one: (one.instrument.id, one.clause.id))
+
+
+def findings_of(examination: Examination, asked: ReadClause) -> list[Finding]:
+    """The findings of one clause, in order: the readings of one subject side by side, since what they share is found
+    once.
+    """
+    lines = [
+        line for reading in asked.readings for line in examination.lines_of(asked.instrument, asked.clause, reading)
+    ]
+    lines.sort(key=lambda line: line.subject or "")
+    return [examination.finding(line) for line in lines]
+
+
+def alike_together(examination: Examination, clauses: Sequence[ReadClause]) -> list[ReadClause]:
+    """The clauses in an order in which those stand together of which what is found out for one may do for another.
+
+    Those that name a person come last: most acts are out of their scope, so that there is least to find out.
+    """
+    kinds: dict[object, list[ReadClause]] = {}
+    named: dict[object, bool] = {}
+    for one in clauses:
+        duties = examination.every(one.instrument, one.clause, one.readings[0])
+        kind: object = (one.instrument.id, one.clause.id)
+        if duties is not None:
+            kind = frozenset(examination.alike.form_of(duty) for duty in duties)
+        kinds.setdefault(kind, []).append(one)
+        named[kind] = any(name.startswith("person:") for duty in duties or () for name in reach_of(duty).named)
+    return [one for kind in sorted(kinds, key=lambda kind: named[kind]) for one in kinds[kind]]
