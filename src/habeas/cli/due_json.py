@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from habeas.cli.checked_words import last_checked_json
 from habeas.core.zones import SECOND
@@ -51,6 +52,7 @@ def renewal_json(renewal: Renewal, zone: str, day: int) -> Plain:
     }
 
 
+@lru_cache  # deadlines come in order: those of one moment follow each other
 def _range(low: int | None, high: int | None, zone: str) -> Plain | None:
     """None where nobody says from when it runs; an end of it is null where claims leave it open to that side."""
     return None if low is None or high is None else {"earliest": iso(low, zone), "latest": iso(high, zone)}

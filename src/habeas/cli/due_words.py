@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from habeas.core.edtf import show_instant
 from habeas.core.instant import MAX, MIN, Instant
 from habeas.custody import length
 from habeas.law.renewals import Renewal
 
 
+@lru_cache  # deadlines come in order: those of one moment follow each other
 def left(low: int | None, high: int | None, day: int, zone: str) -> str:
     """``2 days left``, ``3 to 5 hours past``; where the due time may lie on both sides, both."""
     if low is None or high is None:
@@ -25,6 +28,7 @@ def _long(start: int, end: int, zone: str, word: str = "") -> str:
     return f"without end{word}" if start <= MIN or end >= MAX else f"{length(start, end, zone)}{word}"
 
 
+@lru_cache
 def due_words(low: int | None, high: int | None, zone: str) -> str:
     return "nobody says from when it runs" if low is None or high is None else moment(low, high, zone)
 

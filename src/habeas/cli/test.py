@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from habeas.cli.asked import Asked
     from habeas.cli.checked_words import Late
     from habeas.core.finding import Finding
-    from habeas.law import Examination
     from habeas.law.clause_by_clause import ReadClause
     from habeas.law.model import Instrument
 
@@ -87,39 +86,28 @@ def _shown(
     """The findings in order, some at a time, each time as ``show`` makes them. A large matter is shared out by clauses
     that have little in common.
     """
-    from habeas.law import alike_together, clause_by_clause, ready, test
+    from habeas.law import alike_together, clause_by_clause, finder, ready
 
-    if args.by is not None:
-        yield show(
-            list(
-                test(
-                    asked.matter, asked.claims, instruments,
-                    readings=args.reading, all_readings=args.all_readings, by=args.by, asked=asked.day,
-                )
-            )
-        )  # fmt: skip
-        return
     examination, chosen = ready(
         asked.matter, asked.claims, instruments,
         readings=args.reading, all_readings=args.all_readings, asked=asked.day,
     )  # fmt: skip
+    findings = finder(examination, args.by)
     clauses = clause_by_clause(chosen)
     questions = sum(len(one.readings) for one in clauses) * len([*examination.acts, *examination.custodies])
     if questions < LARGE:
         for one in clauses:
-            yield _piece(examination, one, show)
+            yield show(findings(one))
         return
     order = alike_together(examination, clauses)
-    pieces = [partial(_piece, examination, one, show) for one in order]
+    pieces = [partial(_piece, findings, one, show) for one in order]
     done = {(one.instrument.id, one.clause.id): shown for one, shown in zip(order, side_by_side(pieces), strict=True)}
     for one in clauses:
         yield done[one.instrument.id, one.clause.id]
 
 
-def _piece(examination: Examination, asked: ReadClause, show: Callable[[list[Finding]], T]) -> T:
-    from habeas.law import findings_of
-
-    return show(findings_of(examination, asked))
+def _piece(findings: Callable[[ReadClause], list[Finding]], asked: ReadClause, show: Callable[[list[Finding]], T]) -> T:
+    return show(findings(asked))
 
 
 def _json(findings: list[Finding]) -> str:

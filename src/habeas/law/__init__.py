@@ -8,11 +8,11 @@ and that every reading is whole. It never weighs who is right, and it never look
 
 from __future__ import annotations
 
-from habeas.law.clause_by_clause import alike_together, clause_by_clause, findings_of
+from habeas.law.clause_by_clause import alike_together, clause_by_clause
 from habeas.law.examination import Examination, Line, chosen_readings, order_of
 from habeas.law.grouped import grouped, groups
 from habeas.law.instruments import load_instruments, read_instrument
-from habeas.law.run import ready, run_examples, test
+from habeas.law.run import finder, ready, run_examples, test
 
 __all__ = [
     "Examination",
@@ -20,7 +20,7 @@ __all__ = [
     "alike_together",
     "chosen_readings",
     "clause_by_clause",
-    "findings_of",
+    "finder",
     "grouped",
     "groups",
     "load_instruments",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from habeas.core.finding import Finding
-from habeas.law.examination import Examination, own_clauses
+from habeas.law.examination import Examination, Line, own_clauses
 from habeas.law.model import Clause, Instrument, Reading
 from habeas.law.near import reach_of
 
@@ -35,15 +35,20 @@ def clause_by_clause(chosen: Iterable[tuple[Instrument, Reading]]) -> list[ReadC
     return sorted(found, key=lambda one: (one.instrument.id, one.clause.id))
 
 
-def findings_of(examination: Examination, asked: ReadClause) -> list[Finding]:
-    """The findings of one clause, in order: the readings of one subject side by side, since what they share is found
-    once.
+def lines_of(examination: Examination, asked: ReadClause) -> list[Line]:
+    """The lines of one clause, in the order of findings: the readings of one subject side by side, since what they
+    share is found once.
     """
     lines = [
         line for reading in asked.readings for line in examination.lines_of(asked.instrument, asked.clause, reading)
     ]
     lines.sort(key=lambda line: line.subject or "")
-    return [examination.finding(line) for line in lines]
+    return lines
+
+
+def findings_of(examination: Examination, asked: ReadClause) -> list[Finding]:
+    """The findings of one clause, in order."""
+    return [examination.finding(line) for line in lines_of(examination, asked)]
 
 
 def alike_together(examination: Examination, clauses: Sequence[ReadClause]) -> list[ReadClause]:

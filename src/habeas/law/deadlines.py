@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from habeas.core.finding import Finding
 from habeas.core.instant import MAX
+from habeas.law.clause_by_clause import clause_by_clause, lines_of
 from habeas.law.due_times import due_times, falls_due
 from habeas.law.examination import Examination
 from habeas.law.model import Instrument, Reading
@@ -33,9 +34,9 @@ def deadlines(
 ) -> tuple[Deadline, ...]:
     """Every line that has a due time, the earliest first; what nobody can date comes last."""
     found = []
-    for instrument, reading in readings:
-        for line in examination.lines(instrument, reading):
-            duty = examination.duties.duty(instrument, line.clause, reading.choices)
+    for asked in clause_by_clause(readings):
+        for line in lines_of(examination, asked):
+            duty = examination.duties.duty(line.instrument, line.clause, line.reading.choices)
             if not falls_due(duty):
                 continue
             due = _hull(due_times(examination.facts, examination.kernel, duty, line.subject))

@@ -6,6 +6,8 @@ is early enough; a limit falls due when the custody has lasted so long, with the
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from habeas.core.duration import Duration
 from habeas.core.schedule import due_range
 from habeas.law.chain import whole_custody
@@ -40,7 +42,8 @@ def due_times(facts: Facts, kernel: Kernel, duty: Duty, subject: str | None) -> 
         runs_from = moments_of(facts, subject)
     if duration is None or not runs_from:
         return runs_from
-    return _shifted(runs_from, duration, duty, back=duty.before is not None)
+    back = duty.before is not None
+    return _shifted(runs_from, duration, duty.zone, duty.count, duty.excluding, duty.holidays, back=back)
 
 
 def _last_of(facts: Facts, kernel: Kernel, duty: Duty, subject: str | None) -> Domain:
@@ -65,7 +68,9 @@ def moments_of(facts: Facts, subject: str | None) -> Domain:
 
     if not facts.claimed(subject, name):
         return ()
-    return joined([interval for found, _ in explore(facts, run) for interval in found])
+    return facts.memo(
+        ("moments", subject), lambda: joined([interval for found, _ in explore(facts, run) for interval in found])
+    )
 
 
 def held(facts: Facts, kernel: Kernel, duty: Duty, custody: str) -> tuple[Domain, Domain]:
@@ -96,12 +101,15 @@ def _edge(facts: Facts, duty: Duty, edge: Edge) -> Domain:
     return joined([due_range(low, high, edge.after, duty.zone) for low, high in begun])
 
 
-def _shifted(domain: Domain, duration: Duration, duty: Duty, *, back: bool) -> Domain:
+@lru_cache(maxsize=4096)  # many clauses and readings give the same act the same time
+def _shifted(
+    domain: Domain, duration: Duration, zone: str, count: str, excluding: tuple[str, ...], holidays: str, *, back: bool
+) -> Domain:
     return joined(
         [
             due_range(
-                low, high, duration, duty.zone,
-                count=duty.count, excluding=frozenset(duty.excluding), holidays=duty.holidays, back=back,
+                low, high, duration, zone,
+                count=count, excluding=frozenset(excluding), holidays=holidays, back=back,
             )
             for low, high in domain
         ]

@@ -116,14 +116,16 @@ class Examination:
 
     def outcome(self, line: Line, choices: Mapping[str, str] | None = None) -> Outcome | None:
         """The outcome of a line, or of the same line under other choices; None where there is none."""
-        duty = self.duties.duty(line.instrument, line.clause, choices or line.reading.choices)
-        outcome = self._judged(duty, line.subject)
-        return "undetermined" if outcome is not None and self.impossible else outcome
+        return self.judged(
+            self.duties.duty(line.instrument, line.clause, choices or line.reading.choices), line.subject
+        )
 
-    def _judged(self, duty: Duty, subject: str | None) -> Outcome | None:
+    def judged(self, duty: Duty, subject: str | None) -> Outcome | None:
+        """The outcome of a duty for an act or custody; None where there is no line."""
         known = self._outcomes.setdefault(duty, {})
         if subject not in known:
-            known[subject] = self._judge(duty, subject)
+            outcome = self._judge(duty, subject)
+            known[subject] = "undetermined" if outcome is not None and self.impossible else outcome
         return known[subject]
 
     def _judge(self, duty: Duty, subject: str | None) -> Outcome | None:
@@ -136,11 +138,11 @@ class Examination:
         """Whether, in some world, the two acts are of the same people."""
         return any(same for same, _ in explore(self.facts, lambda world: same_people(world, left, right)))
 
-    def finding(self, line: Line) -> Finding:
-        """A line with its reasons."""
+    def finding(self, line: Line, turned: Turned | None = None) -> Finding:
+        """A line with its reasons. ``turned``: on what a group turns of which this is the line that counts."""
         duty = self.duties.duty(line.instrument, line.clause, line.reading.choices)
         reasons = self.reasons(duty, line.subject)
-        turned, whole = self._turns(line)
+        turns, whole = turned or self.turns(line, line.subject, lambda duty: self.judged(duty, line.subject))
         custody = line.subject if line.subject is not None and line.subject.startswith("custody:") else None
         return Finding(
             instrument=line.instrument.id,
@@ -152,7 +154,7 @@ class Examination:
             because=reasons.because,
             rests_on=reasons.rests_on,
             strength=reasons.strength,
-            turns_on=turned,
+            turns_on=turns,
             would_settle=reasons.would_settle,
             bounded=reasons.bounded if whole else (*reasons.bounded, "turns_on"),
             mended=reasons.mended,
@@ -164,19 +166,21 @@ class Examination:
             ),
         )
 
-    def _turns(self, line: Line) -> Turned:
-        """Worked out once for all lines that come out alike under every choice of meanings."""
+    def turns(self, line: Line, of: str | None, judged: Callable[[Duty], Outcome | None]) -> Turned:
+        """On what a line turns, or a group of acts whose outcome under a duty is ``judged``. Worked out once for all
+        that come out alike under every choice of meanings.
+        """
         at = (line.instrument.id, line.clause.id)
         duties = self.every(line.instrument, line.clause, line.reading)
         if duties is None:
-            return self._turned(line)
-        last, subject, out = self._outs
-        if last != at or subject != line.subject:
-            out = tuple([self._judged(duty, line.subject) for duty in duties])
-            self._outs = (at, line.subject, out)
+            return self._turned(line, judged)
+        last, whose, out = self._outs
+        if last != at or whose != of:
+            out = tuple([judged(duty) for duty in duties])
+            self._outs = (at, of, out)
         key = (*at, tuple(line.reading.choices.items()), out)
         if key not in self._known_turns:
-            self._known_turns[key] = self._turned(line)
+            self._known_turns[key] = self._turned(line, judged)
         return self._known_turns[key]
 
     def every(self, instrument: Instrument, clause: Clause, reading: Reading) -> tuple[Duty, ...] | None:
@@ -191,12 +195,12 @@ class Examination:
             self._choices[at] = tuple(dict.fromkeys(made)) if few else None
         return self._choices[at]
 
-    def _turned(self, line: Line) -> Turned:
-        terms = {
-            term: tuple(line.instrument.terms[term].meanings)
-            for term in self.duties.terms(line.instrument, line.clause)
-        }
-        return turns_on(terms, line.reading.choices, lambda choices: self.outcome(line, choices))
+    def _turned(self, line: Line, judged: Callable[[Duty], Outcome | None]) -> Turned:
+        instrument, clause = line.instrument, line.clause
+        terms = {term: tuple(instrument.terms[term].meanings) for term in self.duties.terms(instrument, clause)}
+        return turns_on(
+            terms, line.reading.choices, lambda choices: judged(self.duties.duty(instrument, clause, choices))
+        )
 
     # ---- reasons --------------------------------------------------------------------------------------------------
 

@@ -6,14 +6,14 @@ reading is that of its gravest line, and what it turns on is asked of the group 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from habeas.core.errors import UseError
 from habeas.core.finding import Finding, Outcome
-from habeas.law.examination import Examination, Line, order_of, own_clauses
-from habeas.law.model import Clause, Instrument, Reading
-from habeas.law.turns import turns_on
+from habeas.law.clause_by_clause import ReadClause
+from habeas.law.examination import Examination, Line
+from habeas.law.resolve import Duty
 
 GROUPINGS = ("act.carrier", "act.person")
 _GRAVITY: tuple[Outcome, ...] = ("breach", "undetermined", "kept", "not_bound")
@@ -30,38 +30,28 @@ def groups(examination: Examination, by: str) -> dict[str, tuple[str, ...]]:
     return {name: tuple(acts) for name, acts in sorted(found.items())}
 
 
-def grouped(examination: Examination, instrument: Instrument, reading: Reading, by: str) -> list[Finding]:
-    """One finding for each clause and group that has a line under the reading."""
-    out = []
-    for clause in own_clauses(instrument):
-        for name, acts in groups(examination, by).items():
-            lines = [Line(instrument, clause, act, reading) for act in acts]
-            kept = [line for line in lines if examination.outcome(line) is not None]
-            if kept:
-                out.append(_finding(examination, instrument, clause, name, lines, kept, reading))
-    return sorted(out, key=order_of)
+def grouped(examination: Examination, asked: ReadClause, acts_of: Mapping[str, Sequence[str]]) -> list[Finding]:
+    """The findings of one clause, in order: one for each group of acts (``groups``) and reading that has a line."""
+    return [one for name, acts in acts_of.items() for one in _of_group(examination, asked, name, acts)]
 
 
-def _finding(
-    examination: Examination,
-    instrument: Instrument,
-    clause: Clause,
-    name: str,
-    lines: list[Line],
-    with_line: list[Line],
-    reading: Reading,
-) -> Finding:
-    def outcome(choices: Mapping[str, str]) -> Outcome | None:
-        return gravest([examination.outcome(line, choices) for line in lines])
+def _of_group(examination: Examination, asked: ReadClause, name: str, acts: Sequence[str]) -> Iterator[Finding]:
+    instrument, clause = asked.instrument, asked.clause
+    known: dict[Duty, Outcome | None] = {}
 
-    here = outcome(reading.choices)
-    deciding = next(line for line in with_line if examination.outcome(line) == here)
-    terms = {term: tuple(instrument.terms[term].meanings) for term in examination.duties.terms(instrument, clause)}
-    turned, whole = turns_on(terms, reading.choices, outcome)
-    finding = examination.finding(deciding)
-    bounded = tuple(word for word in finding.bounded if word != "turns_on") + (() if whole else ("turns_on",))
-    acts = tuple(line.subject for line in with_line if line.subject is not None)
-    return replace(finding, act=None, group=name, turns_on=turned, bounded=bounded, acts=acts)
+    def judged(duty: Duty) -> Outcome | None:
+        if duty not in known:
+            known[duty] = gravest([examination.judged(duty, act) for act in acts])
+        return known[duty]
+
+    for reading in asked.readings:
+        duty = examination.duties.duty(instrument, clause, reading.choices)
+        outcomes = {act: outcome for act in acts if (outcome := examination.judged(duty, act)) is not None}
+        if outcomes:
+            deciding = next(act for act, outcome in outcomes.items() if outcome == judged(duty))
+            line = Line(instrument, clause, deciding, reading)
+            finding = examination.finding(line, examination.turns(line, name, judged))
+            yield replace(finding, act=None, group=name, acts=tuple(outcomes))
 
 
 def gravest(outcomes: list[Outcome | None]) -> Outcome | None:

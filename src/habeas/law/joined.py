@@ -12,6 +12,7 @@ from habeas.core.schema import load_schema
 from habeas.law.examination import Examination, Line
 from habeas.law.facts import row_order
 from habeas.law.one_act import OneAct
+from habeas.law.turns import Turned
 
 
 class JoinedExamination(Examination):
@@ -30,9 +31,9 @@ class JoinedExamination(Examination):
             if claim.subject in self.one_act.names:
                 self._descriptions[claim.row] = claim.subject
 
-    def finding(self, line: Line) -> Finding:
+    def finding(self, line: Line, turned: Turned | None = None) -> Finding:
         """A line with its reasons."""
-        found = super().finding(line)
+        found = super().finding(line, turned)
         if not self.one_act.names:
             return found
         supports = sorted({self._with_joining(one) for one in found.rests_on}, key=lambda one: (len(one), _rows(one)))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from habeas.core.claim import Claim
 from habeas.core.errors import InputError, UseError
@@ -11,10 +12,10 @@ from habeas.core.finding import Finding
 from habeas.core.matter import Matter
 from habeas.core.schema import Schema, load_schema
 from habeas.core.values import ValueFault, read_value
-from habeas.law.clause_by_clause import clause_by_clause, findings_of
-from habeas.law.examination import Examination, Line, chosen_readings, order_of, own_clauses
+from habeas.law.clause_by_clause import ReadClause, clause_by_clause, findings_of
+from habeas.law.examination import Examination, Line, chosen_readings, own_clauses
 from habeas.law.examples import NO_LINE
-from habeas.law.grouped import grouped
+from habeas.law.grouped import grouped, groups
 from habeas.law.joined import JoinedExamination
 from habeas.law.model import Example, Instrument, Reading
 from habeas.law.one_act import SAME, OneAct
@@ -43,10 +44,15 @@ def test(
     Raises ``UseError`` for an unknown reading or grouping.
     """
     examination, chosen = ready(matter, claims, instruments, readings=readings, all_readings=all_readings, asked=asked)
-    if by is not None:
-        groups = [one for instrument, reading in chosen for one in grouped(examination, instrument, reading, by)]
-        return tuple(sorted(groups, key=order_of))
-    return tuple([finding for one in clause_by_clause(chosen) for finding in findings_of(examination, one)])
+    found = finder(examination, by)
+    return tuple([finding for one in clause_by_clause(chosen) for finding in found(one)])
+
+
+def finder(examination: Examination, by: str | None) -> Callable[[ReadClause], list[Finding]]:
+    """What gives the findings of a clause: of each act and custody, or of each group of acts (as ``test``)."""
+    if by is None:
+        return partial(findings_of, examination)
+    return partial(grouped, examination, acts_of=groups(examination, by))
 
 
 def ready(
@@ -125,4 +131,4 @@ def _run(examination: Examination, instrument: Instrument, example: Example) -> 
     return f"{subject} under {example.reading}: expected {example.expect}, got {said}"
 
 
-__all__ = ["Ran", "UseError", "examine", "ready", "run_examples", "test"]
+__all__ = ["Ran", "UseError", "examine", "finder", "ready", "run_examples", "test"]
