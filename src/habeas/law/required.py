@@ -143,6 +143,8 @@ class Required:
                 continue
             if not world.many(content.subject, "log.covers", content.key):
                 continue
+            if duty.by is not None and since is not None and world.before(till, since):
+                return True  # the duty arose after it fell due: of no moment it is asked whether anything was done then
             low = world.moment(f"log {log.low}", ((log.low, log.low),))
             high = world.moment(f"log {log.high}", ((log.high, log.high),))
             from_start = log.low == MIN if since is None else world.before(low, since, strict=False)

@@ -203,6 +203,8 @@ class Clauses(Rules):
         return parts[1] in self.world.alike(who) or (parts[1].startswith("group:") and self.world.member(who, parts[1]))
 
     def _spanned(self, low: Symbol, high: Symbol, periods: list[tuple[float, float]]) -> bool:
+        if periods and self.state.less(high, low):
+            return True  # no moment counts, and so none is left out
         at = low
         for first, last in sorted(periods):
             if self.state.leq((0, first), at) and self.state.leq(at, (0, last)):
