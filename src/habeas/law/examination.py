@@ -28,7 +28,7 @@ from habeas.law.kernel import Kernel, outcome_of
 from habeas.law.mended import mended
 from habeas.law.model import Clause, Condition, Instrument, Reading
 from habeas.law.near import reach_of
-from habeas.law.people import same_people
+from habeas.law.people import SOMEBODY_ELSE, same_people
 from habeas.law.reasons import Reasons, Why, reasons_of
 from habeas.law.required import Required
 from habeas.law.resolve import Duties, Duty, all_readings, readings_of
@@ -280,7 +280,6 @@ class Examination:
 
 
 CHOICES = 64  # choices of meanings that are asked of every line
-SOMEBODY_ELSE = "person:\0"  # whom nobody names
 NAMED = 50  # people and groups that are tried where nobody says whom an act was about
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from habeas.core.finding import OpenBecause
 from habeas.law.facts import Facts, State
 from habeas.law.world import Fact, World
 
+SOMEBODY_ELSE = "person:\0"  # whom nobody names
 _UPWARD = ("person.member_of", "group.part_of")
 
 
@@ -91,7 +93,7 @@ def _belongs(world: World, node: str, group: str, *, whole: bool) -> bool:
     if group not in cone:
         if direct == "-" or any(_reached(world, node, above, whole=whole) for above in denied_above):
             return False
-        return _unspoken(world, node, group)
+        return _unspoken(world, node, group, "gap")
     reached = _reached(world, node, group, whole=whole)
     denied = direct == "-" or (direct == "±" and not _holds(world, direct, fact))
     if not denied:
@@ -104,7 +106,7 @@ def _belongs(world: World, node: str, group: str, *, whole: bool) -> bool:
         return world.flag((_first_id(facts, node), "person.member_of", group), "conflict")
     if reached or denied:
         return reached
-    return _unspoken(world, node, group)
+    return _unspoken(world, node, group, "conflict")  # a chain that somebody denies leads there
 
 
 def _first_id(facts: Facts, node: str) -> str:
@@ -115,20 +117,24 @@ def _first_id(facts: Facts, node: str) -> str:
     return min(found)
 
 
-def _unspoken(world: World, node: str, group: str) -> bool:
-    """A membership that nobody spoke of: it may hold or not, as far as this world's other answers let it.
+def _unspoken(world: World, node: str, group: str, why: OpenBecause) -> bool:
+    """A membership of which no claim tells in this world: it may hold or not, as far as its other answers let it.
 
     The ids of one person have one answer, under the first of them.
     """
+    if node == SOMEBODY_ELSE:
+        return world.flag((node, "person.member_of", group), why)  # perhaps several people, one in each group
     node = _first_id(world.facts, node)
     fact = (node, "person.member_of", group)
     if fact in world.flags:
         return world.flags[fact]
     facts = world.facts
+    others = _cone(facts, node, whole=False) - {node, group}
+    reached = [other for other in others if _reached(world, node, other, whole=False)]
+    # only now: what the chains turned on has been chosen on the way, and counts as well
     known = {key[2]: holds for key, holds in world.flags.items() if key[:2] == fact[:2] and key[2] != group}
-    for other in _cone(facts, node, whole=False) - {node, group}:
-        if other not in known and _reached(world, node, other, whole=False):
-            known[other] = True
+    for other in reached:
+        known.setdefault(other, True)
     for other in _cone(facts, group, whole=False) - {node, group}:
         if other not in known and _merged(facts, node, other)[0] == "-":
             known[other] = False
@@ -139,7 +145,7 @@ def _unspoken(world: World, node: str, group: str) -> bool:
             return False
         if not holds and other in _cone(facts, group, whole=False) and _reached(world, group, other, whole=False):
             return False
-    return world.flag(fact, "gap")
+    return world.flag(fact, why)
 
 
 def _reached(world: World, start: str, goal: str, *, whole: bool) -> bool:
