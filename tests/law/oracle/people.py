@@ -20,6 +20,7 @@ from .state import State
 from .world import ANYONE, Frame, World
 
 EDGES = ("person.member_of", "group.part_of")
+SOME = "some of them in"  # open where `group.some_in` is claimed and the membership of the group denied
 
 
 class People(World):
@@ -148,6 +149,8 @@ class People(World):
         return may, not (need and may)
 
     def _belongs(self, who: str, group: str) -> bool | None:
+        if self.edge(who, group) != "U" or group in self.reach(who):
+            return self.member(who, group)
         known = self.settled(who, group)
         return self._pairs.get((who, group)) if known is None else known
 
@@ -157,7 +160,7 @@ class People(World):
             if group in self.reach(part) and self.holds(who, "group.some_in", part):
                 if not self._denied(who, group):
                     return True
-                return bool(self.state.ask((who, "group.some_in", part), (True, False)))
+                return bool(self.state.ask((who, SOME, group), (True, False)))
         return False
 
     # ---- acts

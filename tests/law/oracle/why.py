@@ -12,7 +12,7 @@ from typing import Any
 
 from .answer import Line, Oracle, Verdict, classify
 from .matter import INSTANTS, MANY, Content, maximal, row_order
-from .people import EDGES, People
+from .people import EDGES, SOME, People
 from .state import Name
 from .text import EVER, Bound, Interval, common, outside
 
@@ -172,12 +172,13 @@ def would_settle(oracle: Oracle, line: Line, bound: int = 500) -> list[Open] | N
     found = [
         opened for name in names
         if isinstance(name, tuple) and name[0] not in ("hidden", "not due")
-        for opened in [_settles(oracle, line, name)] if opened is not None
+        for opened in [settles(oracle, line, name)] if opened is not None
     ]  # fmt: skip
     return sorted(found, key=lambda one: (not one.decisive, -len(one.toward), one.fact))
 
 
-def _settles(oracle: Oracle, line: Line, name: tuple[Any, ...]) -> Open | None:
+def settles(oracle: Oracle, line: Line, name: tuple[Any, ...]) -> Open | None:
+    """What the values of one fact, asked before all others, settle; None where none of them settles anything."""
     frame, choices = oracle.frame(), oracle.choices(line)
     cells = list(oracle.cells(line, frame, choices, lambda world: _fact(world, name)))
     if name[1] in INSTANTS:
@@ -191,7 +192,8 @@ def _settles(oracle: Oracle, line: Line, name: tuple[Any, ...]) -> Open | None:
     if not toward:
         return None
     silent = name[0] == "silent"
-    shown = f"{name[3]} requires {name[2]}" if silent else " ".join(str(part) for part in name)
+    words = (str(part) if part != SOME else "person.member_of" for part in name)
+    shown = f"{name[3]} requires {name[2]}" if silent else " ".join(words)
     return Open(shown, _because(oracle, name), all(o in SETTLED for o in outcomes), toward, not silent)
 
 
@@ -225,7 +227,7 @@ def _fact(world: People, name: tuple[Any, ...]) -> Any:
         return world.member(subject, name[2])
     if prop == "person.same_as":
         return name[2] in world.alike(subject)
-    if prop == "group.some_in":
+    if prop in ("group.some_in", SOME):
         return world.some(subject, name[2])
     return world.holds(subject, prop, name[2]) if prop in MANY else world.value(subject, prop)
 
@@ -239,7 +241,7 @@ def _because(oracle: Oracle, name: tuple[Any, ...]) -> str:
     said = oracle.frame().facts.said(subject, prop)
     if prop in EDGES:  # spoken of, directly or by a chain of claims
         return "conflict" if _led_to(oracle.contents, subject, name[2]) else "gap"
-    if prop == "act.happened":
+    if prop in ("act.happened", SOME):
         return "conflict"
     if not said.forward:
         return "gap"
@@ -275,6 +277,7 @@ __all__ = [
     "cannot_all_be_true",
     "group_turns_on",
     "rests_on",
+    "settles",
     "strength",
     "turns_on",
     "would_settle",
