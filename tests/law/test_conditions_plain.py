@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlglot.dialects import DuckDB
 
-from habeas.core.schema import load_schema
+from habeas.core.schema import Schema, load_schema
 from habeas.core.values import ValueFault
 from habeas.law.conditions import read_condition
 from habeas.law.conditions_sql import read_sql
+from habeas.law.model import Condition
 
 _SCHEMA = load_schema({})
 _ATOMS = st.sampled_from([
@@ -70,3 +73,21 @@ def test_what_is_plain_needs_no_parser(text: str) -> None:
         f"read_condition({text!r}, load_schema({{}})); sys.exit('sqlglot' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_word_in_dispute_is_read_the_same_whatever_it_means_to_sql() -> None:
+    tokenizer, grammar = DuckDB.Tokenizer, DuckDB.Parser
+    words = {word.lower() for key in tokenizer.KEYWORDS for word in key.split() if word.isidentifier()}
+    words |= {name.lower() for name in grammar.FUNCTIONS if name.isidentifier()}
+    assert len(words) > 500
+    for word in sorted({*words, "removal", "within", "in", "is"}):
+        for text in (word, word.upper(), f"NOT {word}", f"({word} OR act.happened)", f"act.happened AND {word}"):
+            terms = frozenset({word, word.upper()})
+            assert _read(read_condition, text, terms) == _read(read_sql, text, terms), text
+
+
+def _read(reader: Callable[[str, Schema, frozenset[str]], Condition], text: str, terms: frozenset[str]) -> object:
+    try:
+        return reader(text, _SCHEMA, terms)
+    except ValueFault as fault:
+        return (fault.code, fault.what, fault.mend)

@@ -1,9 +1,9 @@
 """Text of a condition -> ``law.model.Condition``: SQL boolean expressions over the documented properties.
 
 What nearly all conditions are made of is read here in one pass: words in quotes compared by ``=``, ``<>`` and ``IN``,
-``within(place, 'place:x')``, flags, ``AND``, ``OR``, ``NOT`` and brackets. Whatever else there is, and every fault,
-is left to ``conditions_sql``, whose parser takes longer to load than a thousand orders take to be read; where this
-module reads a condition, both read the same.
+``within(place, 'place:x')``, flags, words in dispute, ``AND``, ``OR``, ``NOT`` and brackets. Whatever else there is,
+and every fault, is left to ``conditions_sql``, whose parser takes longer to load than a thousand orders take to be
+read; where this module reads a condition, both read the same.
 """
 
 from __future__ import annotations
@@ -13,11 +13,21 @@ import re
 from habeas.core.schema import Schema
 from habeas.core.values import ValueFault
 from habeas.law.condition_paths import canonical, last_property, steps_of
-from habeas.law.model import All, Any, Compare, Condition, Not, Within
+from habeas.law.model import All, Any, Compare, Condition, Not, Within, Word
 
 _TOKEN = re.compile(
     r"[ \t\r\n]*(?:(?P<path>[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)|'(?P<said>(?:[^'\\]|'')*)'(?!')|(?P<sign>[(),=]|<>)|$)",
     re.ASCII,
+)
+# words that mean something of their own to SQL
+_OF_SQL = frozenset(
+    "alter analyze and any as attach begin between cache call case comment commit connect connect_by_root copy create "
+    "cross current_catalog current_date current_time current_timestamp current_user delete desc describe detach "
+    "disconnect distinct drop else except execute explain false fetch for force from glob grant having if ilike in "
+    "inner insert install intersect into is join kill lateral like load localtime localtimestamp map merge not "
+    "notnull null on only optimize or outer partitioned_by pivot pivot_wider positional pragma prepare qualify regexp "
+    "rename reset returning revoke rlike rollback select session_user set show summarize tablesample then true "
+    "truncate uncache union unpivot update use using vacuum values when where with within xor".split()
 )
 _LONGEST_PATH = 4  # steps; SQL has no longer name of a column
 
@@ -29,7 +39,7 @@ def read_condition(text: str, schema: Schema, terms: frozenset[str] = frozenset(
     ``condition-not-boolean`` or ``condition-value``; the text names the place in the condition.
     """
     try:
-        return _Plain(text, schema).whole()
+        return _Plain(text, schema, terms).whole()
     except (_NotPlain, ValueFault, RecursionError):
         from habeas.law.conditions_sql import read_sql
 
@@ -43,8 +53,8 @@ class _NotPlain(Exception):
 class _Plain:
     """``_tokens``: (kind of token, its text), with ``("end", "")`` at last."""
 
-    def __init__(self, text: str, schema: Schema) -> None:
-        self.text, self.schema = text, schema
+    def __init__(self, text: str, schema: Schema, terms: frozenset[str]) -> None:
+        self.text, self.schema, self.terms = text, schema, terms
         self._tokens: list[tuple[str, str]] = []
         self._at = 0
         at = 0
@@ -115,6 +125,10 @@ class _Plain:
         return Within(path, place)
 
     def _compared(self) -> Condition:
+        kind, text = self._tokens[self._at]
+        if kind == "path" and text in self.terms and text.lower() not in _OF_SQL:
+            self._at += 1
+            return Word(text)
         path = self._path()
         if self._sign("="):
             return self._equal(path)
