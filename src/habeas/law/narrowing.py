@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from heapq import heappop, heappush
+from itertools import product
 from operator import attrgetter
 
 from habeas.law.facts import Entry, Facts, allowed_by, cliques
@@ -36,7 +37,10 @@ def narrowing(facts: Facts, duty: Duty, subject: str | None) -> list[Support]:
         return []
     if duty.kind not in ("forbids", "requires", "limits") or duty.per != "stint" or duty.failing or not duty.on:
         return []
-    if any(entry.content.against or entry.content.property in _OPENING for entry in facts.entries):
+    if any(
+        entry.content.property in _OPENING or (entry.content.against and entry.content.property not in _ADDING)
+        for entry in facts.entries
+    ):
         return []
     acts = sorted({entry.content.subject for entry in facts.entries if entry.content.subject.startswith("act:")})
     if any(links_of(facts, act) for act in acts):
@@ -75,8 +79,10 @@ def _together(entries: Sequence[Entry]) -> list[Support]:
         by_fact.setdefault((entry.content.subject, entry.content.property), []).append(entry)
     found: list[Support] = [frozenset()]
     for (_, name), contents in by_fact.items():
-        if len(contents) == 1 or name in _ADDING:
+        if len(contents) == 1:
             parts = [frozenset(contents)]
+        elif name in _ADDING:
+            parts = _each_said_or_denied(contents)
         elif contents[0].value.kind == "instant":
             groups = cliques([allowed_by(entry) for entry in contents])
             parts = [frozenset(contents[number] for number in group) for group, _ in groups]
@@ -88,6 +94,14 @@ def _together(entries: Sequence[Entry]) -> list[Support]:
         if len(found) > _SETS:
             return []
     return found
+
+
+def _each_said_or_denied(contents: Sequence[Entry]) -> list[Support]:
+    """Of each membership what is claimed or what is denied: both together leave it as open as if nobody spoke of it."""
+    by_key: dict[str, list[Entry]] = {}
+    for entry in contents:
+        by_key.setdefault(entry.content.key, []).append(entry)
+    return [frozenset(some) for some in product(*by_key.values())]
 
 
 def supports_from_above(whole: Support, gives: Callable[[Facts], bool], limit: int) -> tuple[list[Support], bool]:
