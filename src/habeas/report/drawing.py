@@ -29,7 +29,7 @@ def drawn(figure: Figure, band: int, zone: str, counts: Collection[str] = (), la
     from habeas.report.chart import night_chart
 
     stand_in = StandIn(figure)
-    with debug_mode(False):  # noqa: FBT003 - its name; our charts are held to the schema by their tests
+    with debug_mode(False):  # our charts are held to the schema by their tests
         spec = night_chart(stand_in.figure, band, zone).to_dict(validate=False)
     text = vl_convert.vegalite_to_svg(spec, vl_version=_VEGA_LITE)
     root = ET.fromstring(text)  # noqa: S314 (drawn from names of our own)
