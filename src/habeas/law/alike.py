@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -116,12 +117,12 @@ class Alike:
         self._told: dict[int, _Told] = {}
         self._outcomes: dict[int, Outcome | None] = {}
         self._recent: dict[tuple[Entry, ...], Facts] = {}
-        self._questions: dict[Duty, dict[str, Question | None]] = {}
+        self._questions: defaultdict[Duty, dict[str, Question | None]] = defaultdict(dict)
         self._orders: dict[tuple[Side, int], tuple[int, ...] | None] = {}
 
     def question(self, duty: Duty, subject: str) -> Question | None:
         """None where anything may be near: then it is to be asked of all contents."""
-        known = self._questions.setdefault(duty, {})
+        known = self._questions[duty]
         if subject not in known:
             known[subject] = self._question(duty, subject)
         return known[subject]

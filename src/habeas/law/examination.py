@@ -8,7 +8,7 @@ what would follow without it.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -78,7 +78,7 @@ class Examination:
         self.impossible: Impossibility | None = impossibility(self.facts, [*self.acts, *self.custodies])
         self.alike = Alike(self.facts, required, schema, zone, asked, self.kernel.out_of_scope)
         self._having: dict[tuple[str, Condition | None], tuple[str, ...]] = {}
-        self._outcomes: dict[Duty, dict[str | None, Outcome | None]] = {}
+        self._outcomes: defaultdict[Duty, dict[str | None, Outcome | None]] = defaultdict(dict)
         self._choices: dict[tuple[str, str], tuple[Duty, ...] | None] = {}
         self._known_turns: dict[tuple[object, ...], Turned] = {}
         self.standing = Standing(self.facts, [*self.acts, *self.custodies])
@@ -122,7 +122,7 @@ class Examination:
 
     def judged(self, duty: Duty, subject: str | None) -> Outcome | None:
         """The outcome of a duty for an act or custody; None where there is no line."""
-        known = self._outcomes.setdefault(duty, {})
+        known = self._outcomes[duty]
         if subject not in known:
             outcome = self._judge(duty, subject)
             known[subject] = "undetermined" if outcome is not None and self.impossible else outcome
