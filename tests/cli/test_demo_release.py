@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from habeas.cli.demo_release import asked
 from habeas.cli.main import main
 from habeas.core.errors import UseError
+from habeas.release.demo import make
 
 
 def given(release: str, folder: str | None = None) -> argparse.Namespace:
@@ -33,6 +35,20 @@ def test_it_makes_checks_builds_tests_and_counts(tmp_path: Path, capsys: pytest.
     assert "twelve-hours-throughout/twelve-hours" in out
     assert "end-before-start" in out
     assert (folder / "truth.json").is_file()
+
+
+def test_arrests_are_matched_as_the_truth_says(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "made"
+    said = make(folder, 2000).truth["releases"]["arrests"]["faults"]
+    for name in ("detentions", "arrests"):
+        assert main(["release", "build", str(folder), name]) == 0
+    capsys.readouterr()
+    assert main(["release", "stays", str(folder), "detentions", "--arrests", "arrests", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["matched"] == said["arrests-with-a-stay"]["rows"]
+    alone = ("arrests-without-a-stay", "arrests-with-a-stay-set-aside")
+    assert found["arrests"] - found["matched"] == sum(said[name]["rows"] for name in alone)
+    assert said["arrests-with-a-stay-set-aside"]["rows"]
 
 
 def test_too_few_rows_and_a_folder_that_is_there_are_refused(

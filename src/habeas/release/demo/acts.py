@@ -15,10 +15,10 @@ from habeas.release.demo.stints import DAY, Stints, places
 _ARRESTED, _DETAINED, _STRAY = 0.8, 0.3, 0.05
 
 
-def arrests(rng: np.random.Generator, seed: int, clean: Stints) -> tuple[dict[str, Column], dict[str, Longs]]:
+def arrests(rng: np.random.Generator, seed: int, clean: Stints) -> tuple[dict[str, Column], dict[str, Longs], Longs]:
     """Arrests before the first stay of most people: up to nine days before, or, for a few, more than a month.
 
-    Returns the cells, and the rows by what is true of them.
+    Returns the cells, the rows by what is true of them, and who each row is of.
     """
     firsts = _firsts(clean)
     firsts = firsts[rng.random(len(firsts)) < _ARRESTED]
@@ -41,7 +41,14 @@ def arrests(rng: np.random.Generator, seed: int, clean: Stints) -> tuple[dict[st
         "arrests-with-a-stay": np.flatnonzero(~stray),
         "arrests-without-a-stay": np.flatnonzero(stray),
     }
-    return filled(rng, "arrests", cells, person, origin), at
+    return filled(rng, "arrests", cells, person, origin), at, person
+
+
+def usable(at: dict[str, Longs], of: Longs, lost: Longs) -> dict[str, Longs]:
+    """The same, with the arrests apart of those whose only stay a rule sets aside: ``lost`` are these people."""
+    rows = at["arrests-with-a-stay"]
+    gone = np.isin(of[rows], lost)
+    return at | {"arrests-with-a-stay": rows[~gone], "arrests-with-a-stay-set-aside": rows[gone]}
 
 
 def detainers(rng: np.random.Generator, seed: int, clean: Stints) -> tuple[dict[str, Column], dict[str, Longs]]:

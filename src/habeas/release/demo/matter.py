@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from habeas.release.demo import truth
-from habeas.release.demo.acts import arrests, detainers
+from habeas.release.demo.acts import arrests, detainers, usable
 from habeas.release.demo.cells import GROUNDS, Column, detentions
 from habeas.release.demo.draws import Longs
 from habeas.release.demo.faults import plant
@@ -63,12 +63,12 @@ def _made(folder: Path, rows: int, seed: int, told: Callable[[str, int], None]) 
         (folder / name).mkdir()
     said = truth.base(rows, seed) | {"releases": {}}
     clean = make_stints(np.random.default_rng((seed, 0)), rows)
-    acts = {
-        "arrests": arrests(np.random.default_rng((seed, 1)), seed, clean),
-        "detainers": detainers(np.random.default_rng((seed, 2)), seed, clean),
-    }
+    arrested, found, of = arrests(np.random.default_rng((seed, 1)), seed, clean)
+    detained = detainers(np.random.default_rng((seed, 2)), seed, clean)
     midnights = np.flatnonzero(clean.days)
     planted = plant(np.random.default_rng((seed, 3)), clean)
+    lost = clean.person[np.concatenate([planted.at[fault] for fault in ("end-before-start", "no-identifier")])]
+    acts = {"arrests": (arrested, usable(found, of, lost)), "detainers": detained}
     cells = detentions(np.random.default_rng((seed, 4)), seed, planted)
     at = planted.at | {"midnight-unknown": midnights}
     put = _Writer(folder, np.random.default_rng((seed, 5)), rows > BOOK_FULL, told)

@@ -32,6 +32,7 @@ MEANS = {
     "arrest-duplicates": "a second arrest less than a day after the first",
     "detainer-duplicates": "a second detainer prepared on the same day",
     "arrests-with-a-stay": "an arrest not more than nine days before a stay",
+    "arrests-with-a-stay-set-aside": "an arrest before a stay whose only row names nobody or ends before it begins",
     "arrests-without-a-stay": "an arrest more than a month before any stay",
     "midnight-unknown": "a row whose times are known to the day, and stand as midnight",
 }
