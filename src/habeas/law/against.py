@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from habeas.core.finding import Outcome
 from habeas.core.instant import MAX, MIN
-from habeas.law.facts import Entry, Facts, domain_of
+from habeas.law.belonging import upward
+from habeas.law.facts import Entry, Facts, allowed_by, domain_of
 from habeas.law.kernel import Path
 from habeas.law.moments import Impossible, above, below, trim
 from habeas.law.order import Link, disputed_links_of
-from habeas.law.people import upward
 from habeas.law.world import World
 
 _EDGES = frozenset(("person.member_of", "group.part_of", "group.some_in", "person.same_as"))
@@ -105,8 +105,11 @@ class Clock:
     def __init__(self, facts: Facts, world: World) -> None:
         self.world = world
         domains = world.moments.domains
-        self.all = any(var.startswith("custody:") for var in domains)
         self.acts = {var: var.partition(" ")[0] for var in domains if var.endswith(" act.time")}
+        # of a claim with a hole it is not only the bounds that rule out
+        self.all = any(var.startswith("custody:") for var in domains) or any(
+            len(allowed_by(entry)) > 1 for act in self.acts.values() for entry in facts.of(act, "act.time")
+        )
         links = {var: _narrowest(facts, act) for var, act in self.acts.items()}
         self.lows = {var: max(_extreme(facts, act, latest=True), links[var][0]) for var, act in self.acts.items()}
         self.highs = {var: min(_extreme(facts, act, latest=False), links[var][1]) for var, act in self.acts.items()}
@@ -125,10 +128,10 @@ class Clock:
     def could(self, entry: Entry) -> bool:
         """Whether this claim of a moment could help to leave the world none."""
         var = f"{entry.content.subject} {entry.content.property}"
-        if self.all or var not in self.acts or entry.content.against:
+        if self.all or var not in self.acts:
             return True
         domain = domain_of(entry)
-        return len(domain) > 1 or self._shuts(var, domain[0][0], domain[-1][1])
+        return self._shuts(var, domain[0][0], domain[-1][1])
 
     def _shuts(self, var: str, low: int, high: int) -> bool:
         others = [other for other in self.acts if other != var]
