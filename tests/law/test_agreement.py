@@ -23,7 +23,10 @@ Told = tuple[str, str, bool, tuple[str, ...]]
 MATTERS = int(os.environ.get("HABEAS_EXAMPLES", "300"))
 CHUNK = 100
 # matters on which the two once differed
-ONCE_APART = (2321, 2833, 2914, 3201, 3211, 4033, 4805, 6272, 7474, 8208, 9122, 11219, 11887, 13102, 19987, 57633)
+ONCE_APART = (
+    *(2321, 2833, 2914, 3201, 3211, 4033, 4805, 5666, 6272, 7474, 8208, 9122, 11219, 11887, 12305, 12772, 13102),
+    *(13394, 14854, 16443, 18340, 19987, 57633),
+)
 
 
 @pytest.mark.parametrize("start", range(0, MATTERS, CHUNK))
@@ -100,6 +103,6 @@ def _follows(
 
 
 def _comparable(fact: str, open_because: str) -> bool:
-    """What the contract gives no name: a silence about a required act, and what is so of a place that nobody names."""
+    """What the contract gives no name: a silence about a required act, and what is so of whom or what nobody names."""
     unnamed_place = fact.endswith((" act.from", " act.to", " act.place", " custody.place")) and open_because == "gap"
-    return not fact.endswith(" done") and not unnamed_place and "place:?" not in fact
+    return not fact.endswith(" done") and not unnamed_place and ":?" not in fact

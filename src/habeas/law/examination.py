@@ -19,6 +19,7 @@ from habeas.core.errors import UseError, nearest
 from habeas.core.finding import Finding, Outcome, Witnessed
 from habeas.core.schema import Schema
 from habeas.law.alike import Alike, Question
+from habeas.law.belonging import SOMEBODY_ELSE
 from habeas.law.checked import last_checked
 from habeas.law.duties import Court
 from habeas.law.facts import Entry, Facts, entries_of
@@ -28,7 +29,7 @@ from habeas.law.kernel import Kernel, outcome_of
 from habeas.law.mended import mended
 from habeas.law.model import Clause, Condition, Instrument, Reading
 from habeas.law.near import reach_of
-from habeas.law.people import SOMEBODY_ELSE, same_people
+from habeas.law.people import same_people
 from habeas.law.reasons import Reasons, Why, reasons_of
 from habeas.law.required import Required
 from habeas.law.resolve import Duties, Duty, all_readings, readings_of

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from habeas.core.edtf import read_instant
 from habeas.core.schema import Schema
+from habeas.law.belonging import belongs, some_may_belong
 from habeas.law.facts import Facts
 from habeas.law.model import All, Any, Compare, Condition, Const, Not, Within
 from habeas.law.moments import Moment
 from habeas.law.order import settle_order
-from habeas.law.people import belongs, may_belong, people_of, some_person
+from habeas.law.people import people_of, some_person
 from habeas.law.world import World, explore
 
 
@@ -77,13 +78,13 @@ class Tester:
             group = atom.literal
             return some_person(
                 world, subject,
-                lambda person, whole: belongs(world, person, group, whole=whole),
-                lambda member: may_belong(world.facts, member, group),
+                lambda person: belongs(world, person, group),
+                lambda member: some_may_belong(world.facts, member, group),
                 fact,
             )  # fmt: skip
         return some_person(
             world, subject,
-            lambda person, whole: self._walk(world, atom, person, steps, "person"),
+            lambda person: self._walk(world, atom, person, steps, "person"),
             lambda member: bool(world.facts.of(member, name)),
             fact,
         )  # fmt: skip

@@ -14,11 +14,12 @@ from habeas.core.edtf import read_instant
 from habeas.core.instant import MAX, MIN
 from habeas.core.schema import Schema
 from habeas.core.values import ValueFault
+from habeas.law.belonging import may_belong
 from habeas.law.facts import BELONGING, Facts
 from habeas.law.holds import Tester, possible
 from habeas.law.model import All, Any, Compare, Condition, Const, Not
 from habeas.law.moments import Moment
-from habeas.law.people import may_belong, people_of, same_people
+from habeas.law.people import people_of, same_people
 from habeas.law.resolve import Duty, edges_of
 from habeas.law.world import Fact, World
 

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Sequence
 
 from habeas.core.finding import OUTCOMES, OpenBecause, OpenFact, Outcome
 from habeas.core.instant import MAX, MIN
+from habeas.law.belonging import belongs, may_belong
 from habeas.law.facts import Facts
 from habeas.law.kernel import Path, outcome_of
 from habeas.law.moments import Domain, Impossible, common, joined, without
 from habeas.law.order import settle_order
-from habeas.law.people import belongs, may_belong
 from habeas.law.world import OTHER, Fact, Single, World, explore
 
 # The first and last moments of the calendar stand for "any time before" and "any time after". What could be so only
@@ -92,8 +92,7 @@ def _gaps(facts: Facts, who: str, group: str) -> frozenset[Fact]:
     """What nobody says, of all that the answer to whether somebody belongs to a group turns on by itself."""
 
     def work() -> frozenset[Fact]:
-        whole = who.startswith("group:")  # of a group it is asked whether at least some do
-        worlds = [world for _, world in explore(facts, lambda world: belongs(world, who, group, whole=whole))]
+        worlds = [world for _, world in explore(facts, lambda world: belongs(world, who, group))]
         return frozenset(fact for world in worlds for fact, why in world.flag_why.items() if why == "gap")
 
     return facts.memo(("gaps of membership", who, group), work)
@@ -128,7 +127,7 @@ def _follows(world: World, who: str, group: str) -> bool | None:
     chosen.flags = dict(world.flags)
     outer, world.facts.reads = world.facts.reads, set()
     try:
-        return belongs(chosen, who, group, whole=False)
+        return belongs(chosen, who, group)
     except _Open:
         return None
     finally:

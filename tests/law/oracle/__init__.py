@@ -26,7 +26,8 @@ Where the text is silent this reading chooses (the number of the section of the 
     Chains are of claims: nobody is assumed to be somebody else, or in a group on the way, unless a claim says so. A
     pair nobody spoke of obeys the edges that hold: who is not in the whole is in no part of it.
  6. (10) Reached, and denied of a group on the way but claimed of the person: open, as where it is denied directly.
-    Groups' own pairs say nothing of their single members unless they are claimed.
+    Groups' own pairs say nothing of their single members unless they are claimed: such a pair is whether some of the
+    group belong, and others of it may be where nobody of the one group is in the other.
  7. (10, 15) `some_in` makes `person.member_of` true of an act upon the whole group (at least one of its people), open
     for each member. An act's people are those named, the claimed members of a group named, and their other ids.
  8. (12) Constraints bind acts that happened, in the worlds where they did. `during`: later than its beginning, and

@@ -53,7 +53,8 @@ class People(World):
         claimed = any(status in "TC" for status in found)
         denied = any(status in "FC" for status in found)
         if claimed and denied:
-            a, b = (left, right) if found[0] != "U" else (right, left)
+            ways = sorted([(left, right), (right, left)])
+            a, b = next((a, b) for a, b in ways if self.facts.said(a, "person.same_as").status(b) != "U")
             return bool(self.state.ask((a, "person.same_as", b), (True, False)))
         return claimed
 
@@ -117,13 +118,13 @@ class People(World):
             return True
         if self.edge(who, group) == "C":
             return None
-        reached = self.reach(who)
-        denied = self.edge(who, group) == "F" or any(
-            self._denied(on_the_way, group) for on_the_way in reached if on_the_way not in (who, group)
-        )
-        if group in reached:
+        denied = self.edge(who, group) == "F" or self._denied_above(who, group)
+        if group in self.reach(who):
             return None if denied else True
         return False if denied else None
+
+    def _denied_above(self, who: str, group: str) -> bool:
+        return any(self._denied(one, group) for one in self.reach(who) if one not in (who, group))
 
     def _free(self, who: str, group: str) -> bool:
         """A pair of which nobody spoke, and to which no claim leads: free, as far as the edges let it be."""
@@ -135,32 +136,39 @@ class People(World):
         return self._pairs[(who, group)]
 
     def _allowed(self, who: str, group: str) -> tuple[bool, bool]:
-        """Whether it may hold, and whether it may not, beside what this world says already."""
-        may, need = True, False
-        for other in [pair[1] for pair in self._pairs if pair[0] == who] + list(self.reach(who)):
+        """Whether it may hold, and whether it may not, beside what this world says already. A group's pair is whether
+        some of it belong: others of it may be where nobody of the one group is in the other."""
+        may, need = self._told(group, who) is not False, False
+        reach = self.reach(who)
+        for other in [pair[1] for pair in self._pairs if pair[0] == who] + list(reach):
             if other in (who, group) or not self._belongs(who, other):
                 continue
-            need |= group in self.reach(other)
-            may &= not self._denied(other, group)  # nobody of that group is in this one
-            may &= not any(self._denied(g, other) for g in self.reach(group))  # nor the other way round
-        for above in self.reach(group):
-            if above != group and self._belongs(who, above) is False:
-                may = False
+            above, below = self._told(other, group), self._told(group, other)
+            need |= above is True
+            if other in reach or not who.startswith("group:"):
+                may &= above is not False and below is not False  # nobody of the one group is in the other
+        for around in self.reach(group):
+            if around != group and self._told(group, around):
+                may &= self._belongs(who, around) is not False
+                may &= self._told(around, group) is not False  # then nobody is in the group at all
         return may, not (need and may)
 
-    def _belongs(self, who: str, group: str) -> bool | None:
-        if self.edge(who, group) != "U" or group in self.reach(who):
+    def _told(self, who: str, group: str) -> bool | None:
+        """What claims say in this world, chosen where they say both; None where they say nothing."""
+        if who != group and (self.edge(who, group) != "U" or group in self.reach(who)):
             return self.member(who, group)
-        known = self.settled(who, group)
+        return self.settled(who, group)
+
+    def _belongs(self, who: str, group: str) -> bool | None:
+        known = self._told(who, group)
         return self._pairs.get((who, group)) if known is None else known
 
     def some(self, who: str, group: str) -> bool:
         """Whether somebody of a group is claimed to be in another (`group.some_in`), or in a group that lies in it."""
         for part in self.facts.said(who, "group.some_in").values:
-            if group in self.reach(part) and self.holds(who, "group.some_in", part):
-                if not self._denied(who, group):
-                    return True
-                return bool(self.state.ask((who, SOME, group), (True, False)))
+            if group in self.reach(part) and self.holds(who, "group.some_in", part) and self._told(part, group):
+                denied = self._denied(who, group) or self._denied_above(who, group)
+                return not denied or bool(self.state.ask((who, SOME, group), (True, False)))
         return False
 
     # ---- acts
@@ -196,7 +204,7 @@ class People(World):
         if any(who in people for who in theirs):
             return True
         for who in theirs:
-            if who.startswith("group:") and any(self.member(one, who) for one in people):
+            if who.startswith("group:") and any(self.some(one, who) or self.member(one, who) for one in people):
                 return True
         nobody_says = [any(who.startswith(ANYONE) for who in side) for side in (people, theirs)]
         return all(nobody_says) and bool(self.state.ask(("hidden", trigger, other), (True, False)))
