@@ -51,7 +51,7 @@ def run(args: argparse.Namespace, asked: Asked, instruments: tuple[Instrument, .
     if args.json:
         show_json(lines)
         return 0
-    _show(lines, compiled, summed, args.output)
+    _show(lines, compiled, summed, args)
     return 0
 
 
@@ -98,7 +98,7 @@ def _passed(args: argparse.Namespace, built: Built, compiled: Compiled) -> Summe
     return Summed.of(compiled, counted)
 
 
-def _show(lines: list[dict[str, object]], compiled: Compiled, summed: Summed, out: Path | str | None) -> None:
+def _show(lines: list[dict[str, object]], compiled: Compiled, summed: Summed, args: argparse.Namespace) -> None:
     from habeas.cli.shown import show_table
 
     if not lines:
@@ -121,4 +121,5 @@ def _show(lines: list[dict[str, object]], compiled: Compiled, summed: Summed, ou
     if open_:
         print("\nundetermined, by what would settle it:")
         show_table(("clause", "reading", "rows", "would settle"), open_)
-    print(f"\n{summed.rows:,} rows tested." + (f" Findings: {out}." if out is not None else ""))
+        print(f"`habeas why {args.matter} CLAUSE --release {args.release}` lists these rows, and explains one.")
+    print(f"\n{summed.rows:,} rows tested." + (f" Findings: {args.output}." if args.output is not None else ""))

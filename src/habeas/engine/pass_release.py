@@ -7,7 +7,6 @@ there when they are whole.
 
 from __future__ import annotations
 
-import errno
 import os
 import threading
 from collections import deque
@@ -19,8 +18,8 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from habeas.core.errors import Fault, InputError
 from habeas.engine.pass_rows import row_groups, whole_people
+from habeas.intake.written import is_full, no_space
 from habeas.law.bulk import FINDINGS, Compiled
 from habeas.law.bulk.compiled import Counted
 
@@ -115,11 +114,8 @@ def _writer(out: Path | None) -> Iterator[Callable[[pa.RecordBatch], None]]:
             flush()
         making.replace(out)
     except OSError as error:
-        if error.errno == errno.ENOSPC:
-            raise InputError(
-                Fault("no-space", f"the disk is full: {out.name} could not be written.",
-                      "Nothing half written was left behind. Make room, and try again.", file=str(out))
-            ) from error  # fmt: skip
+        if is_full(error):
+            raise no_space(out) from error
         raise
     finally:
         with suppress(OSError):
