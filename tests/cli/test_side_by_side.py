@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -20,6 +21,17 @@ forks = pytest.mark.skipif(not can_share(), reason="this machine has one process
 def test_results_come_in_the_order_of_the_pieces() -> None:
     assert side_by_side([partial(pow, number, 2) for number in range(50)]) == [number**2 for number in range(50)]
     assert side_by_side([]) == []
+
+
+def test_it_is_told_how_far_the_work_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    pieces = [partial(pow, number, 2) for number in range(5)]
+    heard: list[int] = []
+    side_by_side(pieces, heard.append)
+    assert heard == sorted(set(heard) & set(range(1, 6)))  # the fork may be quick, and does not say
+    monkeypatch.setattr(shared, "can_share", lambda: False)
+    heard.clear()
+    side_by_side(pieces, heard.append)
+    assert heard == [1, 2, 3, 4, 5]
 
 
 @forks
@@ -65,9 +77,9 @@ def test_the_same_bytes_with_and_without_a_fork(
     alone = capsys.readouterr().out
     began = []
 
-    def counted(pieces: list[shared.Piece[object]]) -> list[object]:
+    def counted(pieces: list[shared.Piece[object]], told: Callable[[int], None]) -> list[object]:
         began.append(len(pieces))
-        return side_by_side(pieces)
+        return side_by_side(pieces, told)
 
     monkeypatch.setattr(test_command, "LARGE", 0)
     monkeypatch.setattr(test_command, "side_by_side", counted)

@@ -44,6 +44,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     from habeas.cli.asked import load
     from habeas.cli.shown import show_json
+    from habeas.cli.waiting import Waiting
     from habeas.law import chosen_readings
     from habeas.law.deadlines import deadlines
     from habeas.law.one_act import OneAct
@@ -54,7 +55,8 @@ def run(args: argparse.Namespace) -> int:
     zone, day = asked.matter.zone, asked.day
     examination = examine(asked.matter, asked.claims, day)
     instruments = OneAct(asked.claims).instruments(asked.instruments)
-    found = deadlines(examination, chosen_readings(instruments, args.reading, every=False), day)
+    with Waiting("dating") as waiting:
+        found = deadlines(examination, chosen_readings(instruments, args.reading, every=False), day, waiting.say)
     own_terms = terms(examination, zone, day)
     if args.ics is not None:
         _write(args.ics, *_events(found, own_terms, zone), day)

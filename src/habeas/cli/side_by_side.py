@@ -20,14 +20,15 @@ T = TypeVar("T")
 Piece = Callable[[], T]
 
 
-def side_by_side(pieces: Sequence[Piece[T]]) -> list[T]:
-    """What each piece of work gives, in the order of the pieces. Results of the fork are pickled.
+def side_by_side(pieces: Sequence[Piece[T]], told: Callable[[int], None] = lambda begun: None) -> list[T]:
+    """What each piece of work gives, in the order of the pieces. Results of the fork are pickled; ``told`` hears how
+    many pieces have been begun.
 
     This process begins with the first piece and the fork with the last, until they meet: put side by side those pieces
     of which one is easier after the other.
     """
     if len(pieces) < 2 or not can_share():
-        return [piece() for piece in pieces]
+        return [_told(piece, number, told) for number, piece in enumerate(pieces, 1)]
     import multiprocessing
 
     sys.stdout.flush()  # else the fork, which has a copy of it, prints what waits there as well
@@ -39,7 +40,7 @@ def side_by_side(pieces: Sequence[Piece[T]]) -> list[T]:
     fork = context.Process(target=_send, args=(pieces, last, begun, theirs), daemon=True)
     fork.start()
     theirs.close()
-    done = dict(_done(pieces, range(len(pieces)), begun))
+    done = dict(_done(pieces, range(len(pieces)), begun, told))
     with suppress(EOFError):  # it was ended, or met an error, which shows when its pieces are done here
         done |= ours.recv()
     fork.join()
@@ -51,14 +52,21 @@ def can_share() -> bool:
     return hasattr(os, "fork") and hasattr(os, "sched_getaffinity") and len(os.sched_getaffinity(0)) > 1
 
 
-def _done(pieces: Sequence[Piece[T]], order: Sequence[int], begun: Synchronized[int]) -> Iterator[tuple[int, T]]:
+def _told(piece: Piece[T], number: int, told: Callable[[int], None]) -> T:
+    told(number)
+    return piece()
+
+
+def _done(
+    pieces: Sequence[Piece[T]], order: Sequence[int], begun: Synchronized[int], told: Callable[[int], None]
+) -> Iterator[tuple[int, T]]:
     """The pieces in this order, as far as all that have been begun, here and there, are not yet all there are."""
     for number in order:
         with begun.get_lock():
             if begun.value == len(pieces):
                 return
-            begun.value += 1
-        yield number, pieces[number]()
+            begun.value = count = begun.value + 1
+        yield number, _told(pieces[number], count, told)
 
 
 def _send(pieces: Sequence[Piece[T]], order: Sequence[int], begun: Synchronized[int], out: Connection) -> None:
@@ -66,6 +74,6 @@ def _send(pieces: Sequence[Piece[T]], order: Sequence[int], begun: Synchronized[
 
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # of Ctrl-C the parent tells whoever pressed it
     try:
-        out.send(dict(_done(pieces, order, begun)))
+        out.send(dict(_done(pieces, order, begun, lambda begun: None)))
     except Exception:  # noqa: BLE001 - met again where the piece is done over, with nothing between it and the reader
         os._exit(1)

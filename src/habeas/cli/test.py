@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 from habeas.cli.asked import add_day_argument, add_matter_argument
 from habeas.cli.filters import add_filter_arguments
 from habeas.cli.side_by_side import side_by_side
+from habeas.cli.waiting import Waiting
 
 if TYPE_CHECKING:
     from habeas.cli.asked import Asked
@@ -101,7 +102,9 @@ def _shown(
         return
     order = alike_together(examination, clauses)
     pieces = [partial(_piece, findings, one, show) for one in order]
-    done = {(one.instrument.id, one.clause.id): shown for one, shown in zip(order, side_by_side(pieces), strict=True)}
+    with Waiting("testing") as waiting:
+        shown = side_by_side(pieces, lambda begun: waiting.say(f"{begun} of {len(pieces)} clauses"))
+    done = {(one.instrument.id, one.clause.id): text for one, text in zip(order, shown, strict=True)}
     for one in clauses:
         yield done[one.instrument.id, one.clause.id]
 

@@ -6,7 +6,7 @@ date of renewal (``habeas.law.renewals``).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from habeas.core.finding import Finding
@@ -30,11 +30,18 @@ class Deadline:
 
 
 def deadlines(
-    examination: Examination, readings: Iterable[tuple[Instrument, Reading]], on: int
+    examination: Examination,
+    readings: Iterable[tuple[Instrument, Reading]],
+    on: int,
+    told: Callable[[str], None] = lambda what: None,
 ) -> tuple[Deadline, ...]:
-    """Every line that has a due time, the earliest first; what nobody can date comes last."""
+    """Every line that has a due time, the earliest first; what nobody can date comes last. ``told`` hears how far it
+    is.
+    """
     found = []
-    for asked in clause_by_clause(readings):
+    clauses = clause_by_clause(readings)
+    for number, asked in enumerate(clauses, 1):
+        told(f"{number} of {len(clauses)} clauses")
         for line in lines_of(examination, asked):
             duty = examination.duties.duty(line.instrument, line.clause, line.reading.choices)
             if not falls_due(duty):
