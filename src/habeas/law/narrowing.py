@@ -23,7 +23,7 @@ _MOST = 40  # contents near a question, beyond which reasons are looked for from
 _SETS = 12  # sets of contents that can be true together, beyond which they are not looked at one by one
 _TRIES = 400
 _ADDING = ("person.member_of", "group.part_of")  # of these, several can hold, and each more narrows
-_OPENING = ("person.same_as", "group.some_in", "act.before", "act.during", "log.covers", "act.same_as")
+_OPENING = {"person.same_as", "group.some_in", "act.before", "act.during", "log.covers", "act.same_as"}
 
 Support = frozenset[Entry]
 _index = attrgetter("index")
@@ -37,10 +37,10 @@ def narrowing(facts: Facts, duty: Duty, subject: str | None) -> list[Support]:
         return []
     if duty.kind not in ("forbids", "requires", "limits") or duty.per != "stint" or duty.failing or not duty.on:
         return []
-    if any(
-        entry.content.property in _OPENING or (entry.content.against and entry.content.property not in _ADDING)
-        for entry in facts.entries
-    ):
+    said = {entry.content.property for entry in facts.entries}
+    denied = {entry.content.property for entry in facts.entries if entry.content.against}
+    # what denies a membership speaks against every chain to it; where there are none, against that claim alone
+    if said & _OPENING or denied - {"person.member_of"} or (denied and "group.part_of" in said):
         return []
     acts = sorted({entry.content.subject for entry in facts.entries if entry.content.subject.startswith("act:")})
     if any(links_of(facts, act) for act in acts):
