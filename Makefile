@@ -27,7 +27,7 @@ lint: setup     ## style, types, direction of imports, spelling, and documents t
 docs: setup     ## paste what the program prints and knows into the documents again
 	$(BIN)/cog -r $(PASTED)
 
-prove: setup    ## the law part against its oracle on 20,000 random matters, and its laws on a tenth as many
+prove: setup    ## the law part against its oracle on 20,000 random matters, and its laws on a tenth as many: an hour
 	HABEAS_EXAMPLES=$${HABEAS_EXAMPLES:-20000} $(BIN)/pytest -q --hypothesis-profile=long \
 		tests/law/test_agreement.py tests/law/test_laws.py
 
