@@ -262,7 +262,8 @@ class Examination:
         """The reasons by these facts. ``named``: who an act could be for."""
 
         def if_named(fact: tuple[str, ...]) -> Iterator[Outcome]:
-            for name in (*named, SOMEBODY_ELSE):
+            denied = facts.denied(fact[0], fact[1])
+            for name in (*(one for one in named if one not in denied), SOMEBODY_ELSE):
                 content = Content(fact[0], fact[1], name, against=False)
                 said = Entry(-1, content, Value("entity", name, name, name), (), (), many=True)
                 told = facts.with_one(said)

@@ -148,12 +148,18 @@ def _leaves_others_open(facts: Facts, fact: Fact) -> bool:
     if name != "person.member_of":
         return any(not facts.of(other, name) for other in others)
     # the ids of one person have one answer to this
-    return who.startswith("group:") and any(not _spoken(facts, member, fact[2]) for member in others)
+    return who.startswith("group:") and any(_silent(facts, member, fact[2]) for member in others)
 
 
-def _spoken(facts: Facts, who: str, group: str) -> bool:
-    direct = any(facts.state(who, name, group) for name in ("person.member_of", "group.part_of"))
-    return direct or may_belong(facts, who, group)
+def _silent(facts: Facts, who: str, group: str) -> bool:
+    """Whether somebody may belong to a group though no claim says it."""
+    if may_belong(facts, who, group):
+        return False
+
+    def work() -> bool:
+        return any(held for held, _ in explore(facts, lambda world: belongs(world, who, group)))
+
+    return facts.memo(("may belong", who, group), work)
 
 
 def _could_be(facts: Facts, act: str, happened: bool) -> bool:

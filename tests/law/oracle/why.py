@@ -223,6 +223,8 @@ def _fact(world: People, name: tuple[Any, ...]) -> Any:
         return world.happened(subject)
     if prop in ("act.person", "custody.person") and len(name) == 2:
         return world.persons(subject)
+    if prop == "person.member_of" and subject.startswith("group:"):
+        return world.some(subject, name[2]) or world.member(subject, name[2])  # whether some of it belong
     if prop in EDGES:
         return world.member(subject, name[2])
     if prop == "person.same_as":
@@ -241,7 +243,7 @@ def _because(oracle: Oracle, name: tuple[Any, ...]) -> str:
     said = oracle.frame().facts.said(subject, prop)
     if prop in EDGES:  # spoken of, directly or by a chain of claims
         return "conflict" if _led_to(oracle.contents, subject, name[2]) else "gap"
-    if prop in ("act.happened", SOME):
+    if prop in ("act.happened", "person.same_as", SOME):
         return "conflict"
     if not said.forward:
         return "gap"
