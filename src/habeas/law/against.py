@@ -11,7 +11,7 @@ from __future__ import annotations
 from habeas.core.finding import Outcome
 from habeas.core.instant import MAX, MIN
 from habeas.law.belonging import upward
-from habeas.law.facts import Entry, Facts, allowed_by, domain_of
+from habeas.law.facts import Entry, Facts, domain_of
 from habeas.law.kernel import Path
 from habeas.law.moments import Impossible, above, below, trim
 from habeas.law.order import Link, disputed_links_of
@@ -106,9 +106,11 @@ class Clock:
         self.world = world
         domains = world.moments.domains
         self.acts = {var: var.partition(" ")[0] for var in domains if var.endswith(" act.time")}
-        # of a claim with a hole it is not only the bounds that rule out
+        # of a claim with a hole, or of a denial, it is not only the bounds that rule out
         self.all = any(var.startswith("custody:") for var in domains) or any(
-            len(allowed_by(entry)) > 1 for act in self.acts.values() for entry in facts.of(act, "act.time")
+            entry.content.against or len(domain_of(entry)) > 1
+            for act in self.acts.values()
+            for entry in facts.of(act, "act.time")
         )
         links = {var: _narrowest(facts, act) for var, act in self.acts.items()}
         self.lows = {var: max(_extreme(facts, act, latest=True), links[var][0]) for var, act in self.acts.items()}
