@@ -38,6 +38,18 @@ place:tuchold  2025-02-01  1         1         0             1
     )
 
 
+def test_as_objects_a_line_for_each_day(folder: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "held.csv"
+    assert main(["release", "population", folder, "r", "--from", "2025-01-31", "--json", "-o", str(out)]) == 0
+    first, second = map(json.loads, capsys.readouterr().out.splitlines())
+    assert first == {
+        "custody.place": "place:tuchold", "day": "2025-01-31", "held_min": 3, "held_max": 3, "midnight_min": 0,
+        "midnight_max": 1,
+    }  # fmt: skip
+    assert second["day"] == "2025-02-01"
+    assert out.is_file()
+
+
 def test_it_is_written_as_csv_and_as_parquet(folder: str, tmp_path: Path) -> None:
     for name in ("held.csv", "held.parquet"):
         assert main(["release", "population", folder, "r", "--place", "TUCHOLD", "-o", str(tmp_path / name)]) == 0

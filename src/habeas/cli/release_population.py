@@ -22,6 +22,7 @@ EXAMPLES = """\
 examples:
   habeas release population tucson stays-2026 -o held.csv                      every day of every facility
   habeas release population tucson stays-2026 --from 2026-01-01 --until 2026-01-31 --place TUCHOLD
+  habeas release population tucson stays-2026 --json           one object a line
 """
 _PLACE = "custody.place"
 _COLUMNS = (_PLACE, "day", "held_min", "held_max", "midnight_min", "midnight_max")
@@ -35,11 +36,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--until", metavar="DAY", help="the last day (default: the cut-off day)")
     parser.add_argument("--place", metavar="CODE", default="", help="this facility only")
     parser.add_argument("-o", "--output", metavar="FILE", type=Path, help="write .csv or .parquet")
+    parser.add_argument("--json", action="store_true", help="one object a line, every day of every facility")
 
 
 def run(args: argparse.Namespace) -> int:
     from habeas.cli.released import opened
-    from habeas.cli.shown import counted, show_table
+    from habeas.cli.shown import counted, show_json, show_table
     from habeas.cli.waiting import Waiting
 
     suffix = args.output.suffix.lower() if args.output is not None else ".csv"
@@ -54,7 +56,11 @@ def run(args: argparse.Namespace) -> int:
         table = _population(built, _day("--from", args.first), _day("--until", args.until), args.place)
     if args.output is not None:
         _write(table, args.output)
-        print(f"{counted(len(table), 'day')} of facilities written into {args.output}.")
+        if not args.json:
+            print(f"{counted(len(table), 'day')} of facilities written into {args.output}.")
+            return 0
+    if args.json:
+        show_json(row | {"day": row["day"].isoformat()} for row in table.to_pylist())
         return 0
     show_table(_COLUMNS, ([str(word) for word in row.values()] for row in table.slice(0, MOST).to_pylist()))
     if len(table) > MOST:
