@@ -17,6 +17,7 @@ from operator import attrgetter
 
 from habeas.law.facts import Entry, Facts, allowed_by, cliques
 from habeas.law.order import impossible_acts, links_of, subjects_of
+from habeas.law.required import Required, candidates
 from habeas.law.resolve import Duty, edges_of
 
 _MOST = 40  # contents near a question, beyond which reasons are looked for from below
@@ -29,7 +30,7 @@ Support = frozenset[Entry]
 _index = attrgetter("index")
 
 
-def narrowing(facts: Facts, duty: Duty, subject: str | None) -> list[Support]:
+def narrowing(facts: Facts, required: Required, duty: Duty, subject: str | None) -> list[Support]:
     """The largest sets of these contents that can be true together, in which more claims can only narrow what is left
     open; none where claims can do more than that, or the sets are many.
     """
@@ -45,18 +46,18 @@ def narrowing(facts: Facts, duty: Duty, subject: str | None) -> list[Support]:
     acts = sorted({entry.content.subject for entry in facts.entries if entry.content.subject.startswith("act:")})
     if any(links_of(facts, act) for act in acts):
         return []
-    if duty.kind == "requires" and len(_others(facts, duty, subject)) > 1:
-        return []
+    if duty.kind == "requires" and len(_others(facts, required, duty, subject)) > 1:
+        return []  # any of them may be the one that was meant
     found = _together(facts.entries)
     # a custody that would end before it starts is no world, and a part of such a set can give what the whole does not
     return found if len(found) == 1 or not any(map(_impossible, found)) else []
 
 
-def stays_open(facts: Facts, duty: Duty, subject: str | None) -> bool:
+def stays_open(facts: Facts, required: Required, duty: Duty, subject: str | None) -> bool:
     """Whether what is undetermined by all of these contents is so by any of them that leave a line: the fewer, the more
     can be.
     """
-    found = narrowing(facts, duty, subject)
+    found = narrowing(facts, required, duty, subject)
     return len(found) == 1 and not _impossible(found[0])
 
 
@@ -65,11 +66,11 @@ def _impossible(contents: Support) -> bool:
     return bool(custodies) and bool(impossible_acts(Facts(sorted(contents, key=_index)), custodies))
 
 
-def _others(facts: Facts, duty: Duty, subject: str) -> set[str]:
-    """The acts besides the subject that are near for their own sake, not as an end of a time in force."""
+def _others(facts: Facts, required: Required, duty: Duty, subject: str) -> set[str]:
+    """The acts besides the subject that are near for their own sake, not only as an end of a time in force."""
     ends = {edge.act for edge in edges_of(duty)}
     acts = {entry.content.subject for entry in facts.entries if entry.content.property in ("act.kind", "act.person")}
-    return acts - ends - {subject}
+    return (acts - ends | {*candidates(facts, required, duty, subject)}) - {subject}
 
 
 def _together(entries: Sequence[Entry]) -> list[Support]:

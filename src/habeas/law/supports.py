@@ -59,9 +59,9 @@ class _Question:
 def supports(kernel: Kernel, facts: Facts, duty: Duty, subject: str | None, outcome: Outcome) -> Found:
     """All minimal supports of a settled outcome, up to ``LIMIT`` and ``WORK``; none for ``undetermined``."""
     if outcome == "undetermined":
-        return Found((), complete=True, narrow=stays_open(facts, duty, subject))
+        return Found((), complete=True, narrow=stays_open(facts, kernel.required, duty, subject))
     asked = _Question(kernel, facts, duty, subject, outcome)
-    if together := narrowing(facts, duty, subject):
+    if together := narrowing(facts, kernel.required, duty, subject):
         above = [supports_from_above(whole, lambda less: _still(asked, less), LIMIT) for whole in together]
         least = _minimal([support for found, _ in above for support in found])
         complete = all(whole for _, whole in above) and len(least) <= LIMIT
