@@ -32,12 +32,11 @@ def show_table(
     out = out or sys.stdout
     body = [[str(cell) for cell in row] for row in rows]
     widths = _fitted([max(map(columns, column)) for column in zip(header, *body, strict=True)], width or screen_width())
-    for line in _lines(header, widths):
-        out.write(line)
+    laid = [_Laid(wide) for wide in widths]
+    out.writelines(_lines(header, laid))
     out.write(_GAP.join("-" * wide for wide in widths).rstrip() + "\n")
     for row in body:
-        for line in _lines(row, widths):
-            out.write(line)
+        out.writelines(_lines(row, laid))
 
 
 def show_json(objects: Iterable[object], out: TextIO | None = None) -> None:
@@ -111,12 +110,23 @@ def _fitted(wanted: list[int], room: int) -> list[int]:
     return widths
 
 
-def _lines(row: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
-    cells = [_broken(cell, wide) for cell, wide in zip(row, widths, strict=True)]
-    for at in range(max(len(cell) for cell in cells)):
-        parts = [cell[at] if at < len(cell) else "" for cell in cells]
-        padded = [part + " " * (wide - columns(part)) for part, wide in zip(parts, widths, strict=True)]
-        yield _GAP.join(padded).rstrip() + "\n"
+class _Laid(dict[str, list[str]]):
+    """The cells of one column, each as lines of the column's width. Most are said of many rows, and laid out once."""
+
+    def __init__(self, wide: int) -> None:
+        super().__init__()
+        self.wide = wide
+
+    def __missing__(self, cell: str) -> list[str]:
+        lines = self[cell] = [part + " " * (self.wide - columns(part)) for part in _broken(cell, self.wide)]
+        return lines
+
+
+def _lines(row: Sequence[str], laid: Sequence[_Laid]) -> Iterator[str]:
+    cells = [column[cell] for cell, column in zip(row, laid, strict=True)]
+    for at in range(max(map(len, cells))):
+        parts = [cell[at] if at < len(cell) else " " * column.wide for cell, column in zip(cells, laid, strict=True)]
+        yield _GAP.join(parts).rstrip() + "\n"
 
 
 def _broken(cell: str, width: int) -> list[str]:
