@@ -14,7 +14,7 @@ from habeas.core.edtf import read_instant
 from habeas.core.instant import MAX, MIN
 from habeas.core.schema import Schema
 from habeas.core.values import ValueFault
-from habeas.law.belonging import may_belong
+from habeas.law.belonging import belongs, may_belong
 from habeas.law.facts import BELONGING, Facts
 from habeas.law.holds import Tester, possible
 from habeas.law.model import All, Any, Compare, Condition, Const, Not
@@ -163,9 +163,12 @@ class Required:
 
 
 def _all_covered(world: World, people: list[str], covered: frozenset[str]) -> bool:
+    """Whether a log of these people or groups is one of all of them, in this world: a disputed member may be none."""
     return all(
-        person in covered or any(may_belong(world.facts, person, group) for group in covered) for person in people
-    )  # fmt: skip
+        person in covered
+        or any(may_belong(world.facts, person, group) and belongs(world, person, group) for group in sorted(covered))
+        for person in people
+    )
 
 
 def kleene(condition: Condition, kind: str | None) -> bool | None:
