@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from functools import partial
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,16 @@ def test_what_an_ended_fork_does_not_bring_is_done_here() -> None:
         return number
 
     assert side_by_side([partial(piece, number) for number in range(20)]) == list(range(20))
+
+
+@forks
+def test_what_a_fork_ended_in_mid_word_does_not_bring_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    def send(pieces: object, order: object, begun: object, out: Connection) -> None:
+        os.write(out.fileno(), (1000).to_bytes(4, "big") + b"the first of a thousand bytes")
+        os._exit(1)
+
+    monkeypatch.setattr(shared, "_send", send)
+    assert side_by_side([partial(pow, number, 2) for number in range(5)]) == [0, 1, 4, 9, 16]
 
 
 def test_an_error_reaches_whoever_asked() -> None:

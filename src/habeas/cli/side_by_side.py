@@ -41,7 +41,7 @@ def side_by_side(pieces: Sequence[Piece[T]], told: Callable[[int], None] = lambd
     fork.start()
     theirs.close()
     done = dict(_done(pieces, range(len(pieces)), begun, told))
-    with suppress(EOFError):  # it was ended, or met an error, which shows when its pieces are done here
+    with suppress(EOFError, OSError):  # it was ended, or met an error, which shows when it is done here
         done |= ours.recv()
     fork.join()
     return [done[number] if number in done else piece() for number, piece in enumerate(pieces)]

@@ -1,11 +1,12 @@
 """The reasons of an outcome where more claims can only narrow it: found from above, by leaving out.
 
-Where nothing near a question is denied, and no order of acts bears on it, each content that can be true together with
-the others only takes worlds away. Then whatever holds on some such contents holds on more of them, and all minimal
-supports are found with few tries: shrink what is left until nothing can go, then leave out each content of what was
-found in turn (the hitting-set tree of Reiter 1987, as in MARCO: Liffiton et al. 2016). Contents in conflict are looked
-at in the few largest sets that can be true together; a support lies in one of them. Where there is but one, strength is
-the smallest set of origins that takes a content from every support.
+Where nothing near a question is denied but memberships to which no chain leads, and no order of acts bears on it, each
+content that can be true together with the others only takes worlds away. Then whatever holds on some such contents
+holds on more of them, and all minimal supports are found with few tries: what the outcome is lost without lies in every
+support, and mostly is the only one; else shrink what is left until nothing can go, then leave out each content of what
+was found in turn (the hitting-set tree of Reiter 1987, as in MARCO: Liffiton et al. 2016). Contents in conflict are
+looked at in the few largest sets that can be true together; a support lies in one of them. Where there is but one,
+strength is the smallest set of origins that takes a content from every support.
 """
 
 from __future__ import annotations
