@@ -176,10 +176,11 @@ def _instruments(folder: Path, draw: random.Random, people: int, groups: int) ->
 
 
 def _timed(words: list[str]) -> tuple[float, float, str]:
-    """Seconds of one whole process, its memory at the most in MB, and what it printed."""
+    """Seconds of one whole process, its memory and its fork's at the most in MB, and what it printed."""
     script = (
         "import resource, sys; from habeas.cli.main import main; main(sys.argv[1:]); sys.stdout.flush();"
-        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)"
+        "both = resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN;"
+        "print(sum(resource.getrusage(one).ru_maxrss for one in both), file=sys.stderr)"
     )
     began = perf_counter()
     done = subprocess.run([sys.executable, "-c", script, *words], check=True, capture_output=True, text=True)
