@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 from typing import Literal
 
 from habeas.core.edtf import read_instant
 from habeas.core.instant import MAX, MIN
 from habeas.core.schema import Schema
 from habeas.core.values import ValueFault
-from habeas.law.belonging import belongs, may_belong
+from habeas.law.belonging import belongs, ids_of, may_belong
 from habeas.law.facts import BELONGING, Facts
 from habeas.law.holds import Tester, possible
 from habeas.law.model import All, Any, Compare, Condition, Const, Not
@@ -132,26 +133,29 @@ class Required:
         return tuple(sorted(acts, key=lambda act: (not ours & set(facts.claimed(act, "act.person")), act)))
 
     def _logged(self, world: World, duty: Duty, subject: str | None, since: Moment | None, till: Moment) -> bool:
+        """Whether logs that are complete in this world say, of each kind and each of the people, that nothing was done
+        from ``since`` to ``till``: by one log, or by several whose periods join.
+        """
         assert duty.condition is not None
-        kinds = frozenset(self.kinds(duty.condition))
-        people = (people_of(world, subject) if subject is not None else None) or []
+        kinds = self.kinds(duty.condition)
+        people: list[str | None] = [*((people_of(world, subject) if subject is not None else None) or ())] or [None]
+        logs = [log for log in self._complete(world) if not log.kinds.isdisjoint(kinds)]
+        for kind, one in product(kinds, people):
+            of_them = [log for log in logs if kind in log.kinds and _covered(world, one, log)]
+            if not of_them:
+                return False
+            if duty.by is not None and since is not None and world.before(till, since):
+                continue  # it arose after it fell due: of no moment it is asked whether anything was done then
+            if not _spanned(world, _joined(of_them), since, till):
+                return False
+        return bool(logs)
+
+    def _complete(self, world: World) -> Iterator[Log]:
+        """The logs that are complete in this world."""
         for entry in world.facts.named("log.covers"):
             content = entry.content
-            if content.against:
-                continue
-            log = read_log(content.subject, entry.value.text, self.zone)
-            if not kinds <= log.kinds or (log.people and not (people and _all_covered(world, people, log.people))):
-                continue
-            if not world.many(content.subject, "log.covers", content.key):
-                continue
-            if duty.by is not None and since is not None and world.before(till, since):
-                return True  # the duty arose after it fell due: of no moment it is asked whether anything was done then
-            low = world.moment(f"log {log.low}", ((log.low, log.low),))
-            high = world.moment(f"log {log.high}", ((log.high, log.high),))
-            from_start = log.low == MIN if since is None else world.before(low, since, strict=False)
-            if from_start and world.before(till, high, strict=False):
-                return True
-        return False
+            if not content.against and world.many(content.subject, "log.covers", content.key):
+                yield read_log(content.subject, entry.value.text, self.zone)
 
     def kinds(self, condition: Condition) -> tuple[str, ...]:
         """The kinds of act that the condition allows, everything else in it left open."""
@@ -162,13 +166,40 @@ class Required:
         return known
 
 
-def _all_covered(world: World, people: list[str], covered: frozenset[str]) -> bool:
-    """Whether a log of these people or groups is one of all of them, in this world: a disputed member may be none."""
-    return all(
-        person in covered
-        or any(may_belong(world.facts, person, group) and belongs(world, person, group) for group in sorted(covered))
-        for person in people
-    )
+def _covered(world: World, one: str | None, log: Log) -> bool:
+    """Whether a log is one of this person, or of all of this group, in this world: that somebody belongs to a group
+    that the log names may be disputed or unspoken; of a group, a silence is not one about all of it.
+    """
+    if not log.people or one is None:
+        return not log.people
+    if not log.people.isdisjoint(ids_of(world, one)):
+        return True
+    groups = [whole for whole in sorted(log.people) if whole.startswith("group:")]
+    if one.startswith("group:"):
+        groups = [whole for whole in groups if may_belong(world.facts, one, whole)]
+    return any(belongs(world, one, whole) for whole in groups)
+
+
+def _joined(logs: list[Log]) -> list[tuple[int, int]]:
+    """The periods of the logs, in order, those that overlap or touch made one."""
+    periods: list[tuple[int, int]] = []
+    for low, high in sorted((log.low, log.high) for log in logs):
+        if periods and low <= periods[-1][1] + 1:
+            periods[-1] = (periods[-1][0], max(periods[-1][1], high))
+        else:
+            periods.append((low, high))
+    return periods
+
+
+def _spanned(world: World, periods: list[tuple[int, int]], since: Moment | None, till: Moment) -> bool:
+    """Whether one of the periods holds every moment from ``since`` (none: from ever) to ``till``."""
+    for low, high in periods:
+        first = world.moment(f"log {low}", ((low, low),))
+        last = world.moment(f"log {high}", ((high, high),))
+        from_start = low == MIN if since is None else world.before(first, since, strict=False)
+        if from_start and world.before(till, last, strict=False):
+            return True
+    return False
 
 
 def kleene(condition: Condition, kind: str | None) -> bool | None:
