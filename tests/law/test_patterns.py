@@ -15,6 +15,7 @@ from habeas.law.resolve import readings_of
 from habeas.law.run import examine
 from habeas.view import Filters, select
 from tests.law import engine
+from tests.law.many_people import many_people
 from tests.law.strategies import random_matter
 
 
@@ -45,6 +46,36 @@ def test_near_contents_answer_as_all_contents_do(start: int) -> None:
                     if not (ours.bounded or theirs.bounded):
                         assert ours == theirs, f"matter {seed}"
                     assert ours.outcome == theirs.outcome
+
+
+ONCE_SHARED = (172, 219, 359, 367, 509, 810, 1164, 1377, 1699)  # matters in which a pattern once had too much in it
+
+
+@pytest.mark.parametrize("start", range(0, 160, 20))
+def test_patterns_answer_as_each_question_does(start: int) -> None:
+    for seed in [*range(start, start + 20), *ONCE_SHARED[start // 20 :: 8]]:
+        matter = many_people(seed)
+        together, apart = engine.examine(matter), engine.examine(matter)
+        apart.alike._order = lambda own, asked: None  # type: ignore[method-assign]
+        for instrument in engine.instruments_of(matter):
+            for reading in readings_of(instrument).values():
+                for line in together.lines(instrument, reading):
+                    ours, theirs = together.outcome(line), apart.outcome(line)
+                    assert ours == theirs, f"matter {seed}, {line.clause.id} of {line.subject}"
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_patterns_have_the_reasons_of_each_question(seed: int) -> None:
+    matter = many_people(seed, people=12)
+    together, apart = engine.examine(matter), engine.examine(matter)
+    apart.alike._order = lambda own, asked: None  # type: ignore[method-assign]
+    for instrument in engine.instruments_of(matter):
+        for reading in readings_of(instrument).values():
+            for line in together.lines(instrument, reading):
+                ours, theirs = together.finding(line), apart.finding(line)
+                assert ours.outcome == theirs.outcome
+                if not (ours.bounded or theirs.bounded):
+                    assert ours == theirs, f"{line.clause.id} of {line.subject}"
 
 
 def test_patterns_of_a_large_matter_answer_as_each_line_does(tmp_path: Path) -> None:

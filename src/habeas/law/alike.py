@@ -15,12 +15,12 @@ from habeas.law.patterns import (
     Forms,
     Side,
     Steps,
+    chains_of,
     order_of,
     placed,
     positions,
     renamed,
     shape_of,
-    shifts_of,
     told_of,
     unnamed,
 )
@@ -178,8 +178,8 @@ class Alike:
         side = self.forms.of_duty(duty, self.near.of_duty(reach), self.day)
         number = self.forms.number((reach.properties, tuple((_seeks(part), part.per) for part in reach.parts)))
         words = tuple(f"{part.instrument}/{part.clause}" for part in reach.parts)
-        shifts = shifts_of(reach)
-        steps = Steps(self.forms.number(shifts), shifts)
+        chains = chains_of(duty)
+        steps = Steps(self.forms.number(chains), chains)
         times = self.forms.number(("times", steps.number, side.moments))
         timed = any(self.forms.timed(part) for part in reach.parts)
         first = self._firsts.setdefault(_scope(duty), duty)

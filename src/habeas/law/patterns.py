@@ -19,7 +19,6 @@ from habeas.core.schema import SUBJECT_TYPES, Schema
 from habeas.law.facts import Entry, domain_of
 from habeas.law.model import All, Any, Compare, Condition, Const, Edge, Not, Within, atoms_of
 from habeas.law.moments import Shift, shift_by
-from habeas.law.near import Reach
 from habeas.law.required import read_log
 from habeas.law.resolve import Duty
 
@@ -158,25 +157,36 @@ def _edge(edge: Edge | None, names: list[str], moments: list[int]) -> object:
 # ---- two sides together -------------------------------------------------------------------------------------------
 
 
+Chain = tuple[Shift, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """Every step from one moment to another that a duty's words take. Equal ``number``, equal ``shifts``."""
+    """Every way from one moment to another that a duty's words lead, step after step. Equal ``number``, equal
+    ``chains``.
+    """
 
     number: int
-    shifts: tuple[Shift, ...]
+    chains: tuple[Chain, ...]
 
 
-def shifts_of(reach: Reach) -> tuple[Shift, ...]:
-    """The steps of a duty and its parts, each once."""
-    found: dict[Shift, None] = {}
-    for part in reach.parts:
-        for duration, back in ((part.within, False), (part.to, False), (part.at_least, True)):
-            if duration is not None:
-                excluding = tuple(sorted(part.excluding))
-                found[shift_by(duration, part.zone, part.count, excluding, part.holidays, back=back)] = None
-        for edge in (part.force.start, part.force.end, *(one for pair in part.force.excepted for one in pair)):
-            if edge is not None and edge.after is not None:
-                found[shift_by(edge.after, part.zone)] = None
+def chains_of(duty: Duty) -> tuple[Chain, ...]:
+    """The steps of a duty, each once: its own period, ends that are counted from its beginning, and those of its
+    parts. What makes good a breach begins where the breach fell due, so its period follows whatever led there.
+    """
+    found: dict[Chain, None] = {}
+    for part in duty.any_of:
+        found |= dict.fromkeys(chains_of(part))
+    starts: tuple[Chain, ...] = ((),) if duty.failing is None else ((), *chains_of(duty.failing))
+    found |= dict.fromkeys(starts[1:])
+    for duration, back in ((duty.within, False), (duty.to, False), (duty.at_least, True)):
+        if duration is not None:
+            own = shift_by(duration, duty.zone, duty.count, tuple(sorted(duty.excluding)), duty.holidays, back=back)
+            found |= dict.fromkeys((*start, own) for start in starts)
+    force = duty.force
+    for edge in (force.start, force.end, duty.by, *(one for pair in force.excepted for one in pair)):
+        if edge is not None and edge.after is not None:
+            found[(shift_by(edge.after, duty.zone),)] = None
     return tuple(found)
 
 
@@ -224,8 +234,10 @@ def _points(side: Side, steps: Steps) -> tuple[int, ...] | None:
     """
     if steps.number not in side.points:
         found: tuple[int, ...] | None = side.moments
-        for shift in steps.shifts:
-            moved = _shifted(side.moments, shift)
+        for chain in steps.chains:
+            moved: tuple[int, ...] | None = side.moments
+            for shift in chain:
+                moved = None if moved is None else _shifted(moved, shift)
             found = None if found is None or moved is None else found + moved
         side.points[steps.number] = found
     return side.points[steps.number]
