@@ -14,6 +14,7 @@ from habeas.law.bulk.candidates import candidates
 from habeas.law.bulk.chains import chained
 from habeas.law.bulk.columns import FIRST, LAST, Codes, Numbering, Rows
 from habeas.law.bulk.counts import Counted, Joint, spoken_of
+from habeas.law.bulk.intervals import FALL
 from habeas.law.bulk.parts import Column, Splitter
 from habeas.law.bulk.plain import Tables
 from habeas.law.bulk.plan import planned
@@ -175,11 +176,7 @@ class Compiled:
         rows: list[tuple[int, int, int]] = []
         tables: list[Pieces] = []
         at = 0
-        low, high = (
-            _span(times.starts, times.starts_by)
-            if any(table.shift.fixed is None for table in self.made.tables)
-            else (0, -1)
-        )
+        low, high = _span(times) if any(table.shift.fixed is None for table in self.made.tables) else (0, -1)
         for table in self.made.tables:
             fixed = table.shift.fixed
             if fixed is not None or low > high:
@@ -239,13 +236,20 @@ class Compiled:
         return counted.lines.get((line, BREACH, codes), 0), counted.lines.get((line, UNDETERMINED, codes), 0)
 
 
-def _span(low: Longs, high: Longs) -> tuple[int, int]:
-    """The first and the last moment of those that are known."""
+def _span(times: Times) -> tuple[int, int]:
+    """The first and the last moment of which a due time is asked: of a start that is known, or that lies at its end if
+    no later than that, and of what comes before or after where only one of its bounds is.
+    """
+    low, high = times.starts, times.starts_by
+    if times.custody:
+        high = np.minimum(high, times.ends_by)
     first, last = int(low.min(initial=LAST)), int(high.max(initial=FIRST))
     if first <= FIRST or last >= LAST:
         known = np.concatenate([low.ravel(), high.ravel()])
         known = known[(known > FIRST) & (known < LAST)]
         first, last = int(known.min(initial=LAST)), int(known.max(initial=FIRST))
+        if first <= last:
+            first, last = first - FALL, last + FALL
     return first, last
 
 

@@ -23,7 +23,7 @@ KINDS = {"limits": LIMITS, "forbids": FORBIDS, "permits": PERMITS}
 
 FIRST = -62_135_596_800_000_000  # core.instant.MIN and MAX: anything before, anything after
 LAST = 253_402_300_799_999_999
-_FALL = 40 * 86_400_000_000  # no due time falls back by as much
+FALL = 40 * 86_400_000_000  # no due time falls back by as much
 
 
 @inlined
@@ -75,7 +75,7 @@ def due_least(
         return LAST
     at = np.searchsorted(breaks[first:last], low, "right") - 1 + first
     found = LAST
-    high = min(high, low + _FALL)
+    high = min(high, low + FALL)
     while at < last - 1 and breaks[at] <= high:
         found = min(found, bases[at] + slopes[at] * (max(low, breaks[at]) - breaks[at]))
         at += 1
@@ -91,7 +91,7 @@ def due_most(low: int, high: int, fixed: int, breaks: Words, bases: Words, slope
         return min(high + fixed, LAST) if high > FIRST else FIRST
     if high <= FIRST:
         return FIRST
-    low = max(low, high - _FALL)
+    low = max(low, high - FALL)
     at = np.searchsorted(breaks[first:last], high, "right") - 1 + first
     found = FIRST
     while at >= first:
