@@ -12,7 +12,7 @@ from habeas.core.edtf import read_instant
 from habeas.core.faults import ValueFault
 from habeas.core.instant import MAX, MIN
 from habeas.core.schedule import check_schedule, due, due_range, holidays_of, rising
-from habeas.core.zones import HOUR, MINUTE, day_end, day_start, local
+from habeas.core.zones import DAY, HOUR, MINUTE, day_end, day_start, local
 from tests.core.strategies import durations, moments, zones
 
 NEW_YORK = "America/New_York"
@@ -225,6 +225,9 @@ def test_counts_beyond_the_calendar_end_with_it() -> None:
         assert due(late, read_duration(duration), "UTC", "clock", WEEKENDS) == MAX
         assert due(early, read_duration(duration), "UTC", "clock", WEEKENDS, back=True) == MIN
     assert due(late, read_duration("P30D"), "UTC", "court_days") == MAX
+    for count in ("business_days", "court_days"):  # from the first day of the calendar on, and back from its last
+        assert MIN < due(MIN + 1, read_duration("P3D"), "UTC", count) < MIN + 10 * DAY
+        assert MAX - 10 * DAY < due(MAX - 1, read_duration("P3D"), "UTC", count, back=True) < MAX
     assert due(early, read_duration("P30D"), "UTC", "court_days", back=True) == MIN
 
 

@@ -56,7 +56,7 @@ def test_patterns_answer_as_each_question_does(start: int) -> None:
     for seed in [*range(start, start + 20), *ONCE_SHARED[start // 20 :: 8]]:
         matter = many_people(seed)
         together, apart = engine.examine(matter), engine.examine(matter)
-        apart.alike._order = lambda own, asked: None  # type: ignore[method-assign]
+        apart.alike._order = lambda subject, own, asked: None  # type: ignore[method-assign]
         for instrument in engine.instruments_of(matter):
             for reading in readings_of(instrument).values():
                 for line in together.lines(instrument, reading):
@@ -68,7 +68,7 @@ def test_patterns_answer_as_each_question_does(start: int) -> None:
 def test_patterns_have_the_reasons_of_each_question(seed: int) -> None:
     matter = many_people(seed, people=12)
     together, apart = engine.examine(matter), engine.examine(matter)
-    apart.alike._order = lambda own, asked: None  # type: ignore[method-assign]
+    apart.alike._order = lambda subject, own, asked: None  # type: ignore[method-assign]
     for instrument in engine.instruments_of(matter):
         for reading in readings_of(instrument).values():
             for line in together.lines(instrument, reading):

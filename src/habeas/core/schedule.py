@@ -123,10 +123,10 @@ class Calendar:
 
     def counted(self, day: date, days: int) -> date | None:
         """The day that many counted days on (back, if negative); None beyond the calendar."""
-        one = timedelta(days=1 if days > 0 else -1)
+        one, last = (timedelta(days=1), date.max) if days > 0 else (timedelta(days=-1), date.min)
         left = abs(days)
         while left:
-            if day in (date.min, date.max):
+            if day == last:
                 return None
             day += one
             left -= not self.excluded(day)

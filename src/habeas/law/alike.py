@@ -14,9 +14,6 @@ from habeas.law.near import Near, Reach, reach_of
 from habeas.law.patterns import (
     Forms,
     Side,
-    Steps,
-    chains_of,
-    order_of,
     placed,
     positions,
     renamed,
@@ -28,6 +25,7 @@ from habeas.law.reasons import Reasons, Why, bounds
 from habeas.law.required import Required
 from habeas.law.resolve import Duty
 from habeas.law.strength import Answer, Answers, Strength
+from habeas.law.timing import Around, Steps, around_of, chains_of, order_around, order_of
 
 Out = Callable[[Facts, Duty, str], bool]
 RECENT = 64  # sets of contents whose facts are kept
@@ -55,6 +53,7 @@ class _Asked:
     first: Duty  # the one by which all of the same scope are known to be out of it
     times: int  # the same for duties of the same moments and steps: beside one subject, they have one order
     timed: bool  # whether it turns on moments what the duty speaks of
+    around: Around | None
     side: Side
     words: tuple[str, ...]  # how open facts name it and its parts
 
@@ -118,7 +117,7 @@ class Alike:
         self._outcomes: dict[int, Outcome | None] = {}
         self._recent: dict[tuple[Entry, ...], Facts] = {}
         self._questions: defaultdict[Duty, dict[str, Question | None]] = defaultdict(dict)
-        self._orders: dict[tuple[Side, int], tuple[int, ...] | None] = {}
+        self._orders: dict[tuple[Side, int], tuple[object, ...] | None] = {}
 
     def question(self, duty: Duty, subject: str) -> Question | None:
         """None where anything may be near: then it is to be asked of all contents."""
@@ -143,13 +142,14 @@ class Alike:
                 self._out[shape] = self.out(self.facts_of(Question(None, own, asked)), duty, subject)
             if self._out[shape]:
                 return Question(self.forms.number(("out", shape)), own, asked, out=True)
-        order = self._order(own, asked)
+        order = self._order(subject, own, asked)
         return Question(None if order is None else self.forms.number((shape, order)), own, asked)
 
-    def _order(self, own: Side, asked: _Asked) -> tuple[int, ...] | None:
+    def _order(self, subject: str, own: Side, asked: _Asked) -> tuple[object, ...] | None:
         at = (own, asked.times)
         if at not in self._orders:
-            self._orders[at] = order_of(own, asked.side, asked.steps)
+            around = asked.around and order_around(subject, own, asked.side, asked.around)
+            self._orders[at] = around or order_of(own, asked.side, asked.steps)
         return self._orders[at]
 
     def facts_of(self, question: Question) -> Facts:
@@ -183,7 +183,10 @@ class Alike:
         times = self.forms.number(("times", steps.number, side.moments))
         timed = any(self.forms.timed(part) for part in reach.parts)
         first = self._firsts.setdefault(_scope(duty), duty)
-        return _Asked(reach, number, steps, first, times, timed, side, words)
+        around = None if timed else around_of(duty, side, self.day)
+        if around is not None:
+            times = self.forms.number((times, around))
+        return _Asked(reach, number, steps, first, times, timed, around, side, words)
 
     def _side(self, subject: str, asked: _Asked) -> Side | None:
         at = (subject, asked.reach_number)

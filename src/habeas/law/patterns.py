@@ -14,16 +14,13 @@ from dataclasses import dataclass
 
 from habeas.core.edtf import read_instant
 from habeas.core.finding import OpenFact
-from habeas.core.instant import MAX, MIN
 from habeas.core.schema import SUBJECT_TYPES, Schema
 from habeas.law.facts import Entry, domain_of
 from habeas.law.model import All, Any, Compare, Condition, Const, Edge, Not, Within, atoms_of
-from habeas.law.moments import Shift, shift_by
 from habeas.law.required import read_log
 from habeas.law.resolve import Duty
 
 _IDS = tuple(f"{kind}:" for kind in SUBJECT_TYPES)
-_NEAR = 8  # moments that are nearer than this many microseconds keep their distance
 _TIMED = ("instant", "quantity")
 
 
@@ -39,7 +36,8 @@ class Side:
     entries: tuple[Entry, ...]
     names: dict[str, int]
     origins: dict[str, int]
-    moments: tuple[int, ...]
+    moments: tuple[int, ...]  # the ends of intervals, two and two
+    whose: tuple[str, ...]  # of each interval the act or custody and the property; empty for a moment in the words
     points: dict[int, tuple[int, ...] | None]  # the moments and what they are shifted to, by the number of the steps
 
 
@@ -77,6 +75,7 @@ class Forms:
         for name in names:
             numbers.setdefault(name, len(numbers))
         told: list[object] = []
+        whose = [""] * (len(moments) // 2)
         form: list[object] = [start, tuple(numbers[name] for name in names)]
         for entry in entries:
             content = entry.content
@@ -85,14 +84,16 @@ class Forms:
                 domain = domain_of(entry)
                 key = len(domain)
                 moments.extend(point for interval in domain for point in interval)
+                whose += [f"{content.subject} {content.property}"] * len(domain)
             elif is_id(content.key):
                 key = numbers.setdefault(content.key, len(numbers))
             about = numbers.setdefault(content.subject, len(numbers))
             form.append((about, content.property, key, content.against, entry.value.kind))
             told.append(tuple(origins.setdefault(one, len(origins)) for one in sorted(entry.origins)))
         return Side(
-            self.number(tuple(form)), self.number(tuple(told)), tuple(entries), numbers, origins, tuple(moments), {}
-        )
+            self.number(tuple(form)), self.number(tuple(told)),
+            tuple(entries), numbers, origins, tuple(moments), tuple(whose), {},
+        )  # fmt: skip
 
     # ---- the words of a duty, ids and moments taken out ---------------------------------------------------------
 
@@ -157,39 +158,6 @@ def _edge(edge: Edge | None, names: list[str], moments: list[int]) -> object:
 # ---- two sides together -------------------------------------------------------------------------------------------
 
 
-Chain = tuple[Shift, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Steps:
-    """Every way from one moment to another that a duty's words lead, step after step. Equal ``number``, equal
-    ``chains``.
-    """
-
-    number: int
-    chains: tuple[Chain, ...]
-
-
-def chains_of(duty: Duty) -> tuple[Chain, ...]:
-    """The steps of a duty, each once: its own period, ends that are counted from its beginning, and those of its
-    parts. What makes good a breach begins where the breach fell due, so its period follows whatever led there.
-    """
-    found: dict[Chain, None] = {}
-    for part in duty.any_of:
-        found |= dict.fromkeys(chains_of(part))
-    starts: tuple[Chain, ...] = ((),) if duty.failing is None else ((), *chains_of(duty.failing))
-    found |= dict.fromkeys(starts[1:])
-    for duration, back in ((duty.within, False), (duty.to, False), (duty.at_least, True)):
-        if duration is not None:
-            own = shift_by(duration, duty.zone, duty.count, tuple(sorted(duty.excluding)), duty.holidays, back=back)
-            found |= dict.fromkeys((*start, own) for start in starts)
-    force = duty.force
-    for edge in (force.start, force.end, duty.by, *(one for pair in force.excepted for one in pair)):
-        if edge is not None and edge.after is not None:
-            found[(shift_by(edge.after, duty.zone),)] = None
-    return tuple(found)
-
-
 def shape_of(subject: Side, duty: Side) -> tuple[object, ...]:
     """What two questions have in common that differ in names and moments alone."""
     names = subject.names
@@ -199,60 +167,11 @@ def shape_of(subject: Side, duty: Side) -> tuple[object, ...]:
     return (subject.form, duty.form, shared)
 
 
-def order_of(subject: Side, duty: Side, steps: Steps) -> tuple[int, ...] | None:
-    """How the moments of a question stand to each other; None where a step of the calendar is uneven within one of its
-    instants. Questions of one shape and one order have one pattern.
-    """
-    ours, theirs = _points(subject, steps), _points(duty, steps)
-    return None if ours is None or theirs is None else _order((*ours, *theirs))
-
-
 def told_of(subject: Side, duty: Side) -> tuple[object, ...]:
     """Who said what on both sides, names taken out."""
     origins = subject.origins
     shared = tuple((number, origins[name]) for name, number in duty.origins.items() if name in origins)
     return (subject.told, duty.told, shared)
-
-
-def _order(points: Sequence[int]) -> tuple[int, ...]:
-    """The order of all moments and of what they are shifted to; those that touch keep how near they are."""
-    rank: dict[int, int] = {}
-    near: list[int] = []
-    last = MIN - _NEAR
-    for point in sorted(points):
-        if point != last:
-            if point - last < _NEAR:
-                near += (len(rank), point - last)
-            rank[point] = len(rank)
-            last = point
-    return (*[rank[point] for point in points], -1, *near)
-
-
-def _points(side: Side, steps: Steps) -> tuple[int, ...] | None:
-    """The moments of a side and where the steps take them. Between the ends of an interval a step must move all alike,
-    or all to one moment: else more than the ends decides, and there is no answer.
-    """
-    if steps.number not in side.points:
-        found: tuple[int, ...] | None = side.moments
-        for chain in steps.chains:
-            moved: tuple[int, ...] | None = side.moments
-            for shift in chain:
-                moved = None if moved is None else _shifted(moved, shift)
-            found = None if found is None or moved is None else found + moved
-        side.points[steps.number] = found
-    return side.points[steps.number]
-
-
-def _shifted(moments: Sequence[int], shift: Shift) -> tuple[int, ...] | None:
-    out = []
-    fixed = shift.fixed is not None
-    for low, high in zip(moments[::2], moments[1::2], strict=True):
-        first, last = shift(low), shift(high)
-        even = fixed or low == high or first == last or last - first == high - low
-        if not even or (not fixed and (low <= MIN or high >= MAX)):
-            return None
-        out += [first, last]
-    return tuple(out)
 
 
 # ---- what is said of one question, said of another ------------------------------------------------------------------
