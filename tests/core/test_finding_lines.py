@@ -19,15 +19,15 @@ _ONE = Finding(
 
 
 def test_each_line_is_what_json_writes() -> None:
-    settled = replace(_ONE, outcome="kept", because="done_in_time", strength=2, would_settle=(), turns_on=(),
+    settled = _ONE._replace(outcome="kept", because="done_in_time", strength=2, would_settle=(), turns_on=(),
                       rests_on=((_SAID,), (_TIMED, _SAID)))  # fmt: skip
     findings = [
         _ONE,
-        replace(_ONE, reading="written"),
+        _ONE._replace(reading="written"),
         settled,
-        replace(settled, act=None, custody="custody:c-2"),
-        replace(settled, act=None, group="carrier:x", acts=("act:á-1",)),
-        replace(_ONE, act=None),
-        replace(settled, act=None, strength=None),
+        settled._replace(act=None, custody="custody:c-2"),
+        settled._replace(act=None, group="carrier:x", acts=("act:á-1",)),
+        _ONE._replace(act=None),
+        settled._replace(act=None, strength=None),
     ]
     assert list(json_lines(findings)) == [json.dumps(one.as_json(), ensure_ascii=False) for one in findings]

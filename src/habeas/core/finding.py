@@ -7,7 +7,7 @@ court's finding: it is what follows from the claims under a reading.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from habeas.core.claim import Content
 from habeas.core.instant import Instant
@@ -50,8 +50,7 @@ class OpenFact:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """``strength`` counts origins; ``bounded`` names each reason list that was cut at its stated bound.
 
     Exactly one of ``act``, ``custody`` and ``group`` is set. ``mended`` says when a breach was made good later,

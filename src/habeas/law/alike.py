@@ -223,7 +223,7 @@ class Alike:
                 self._told[question.key] = known
         told = _retold(known, question, firm, lambda: self.facts_of(question))
         if told.mended and not first:
-            told = replace(told, mended=mended(self.facts_of(question)))
+            told = told._replace(mended=mended(self.facts_of(question)))
         return told
 
 

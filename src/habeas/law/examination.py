@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import product
 from math import prod
+from typing import NamedTuple
 
 from habeas.core.claim import Claim, Content, Value
 from habeas.core.errors import UseError, nearest
@@ -41,8 +41,7 @@ from habeas.law.turns import Turned, turns_on
 from habeas.law.world import explore
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One question: a clause, an act or custody (None: the clause alone), a reading."""
 
     instrument: Instrument

@@ -7,7 +7,6 @@ reading is that of its gravest line, and what it turns on is asked of the group 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from habeas.core.errors import UseError
 from habeas.core.finding import Finding, Outcome
@@ -51,7 +50,7 @@ def _of_group(examination: Examination, asked: ReadClause, name: str, acts: Sequ
             deciding = next(act for act, outcome in outcomes.items() if outcome == judged(duty))
             line = Line(instrument, clause, deciding, reading)
             finding = examination.finding(line, examination.turns(line, name, judged))
-            yield replace(finding, act=None, group=name, acts=tuple(outcomes))
+            yield finding._replace(act=None, group=name, acts=tuple(outcomes))
 
 
 def gravest(outcomes: list[Outcome | None]) -> Outcome | None:

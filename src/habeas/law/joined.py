@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from habeas.core.claim import Claim
 from habeas.core.finding import Finding, Support, Witnessed
@@ -38,7 +37,7 @@ class JoinedExamination(Examination):
             return found
         supports = sorted({self._with_joining(one) for one in found.rests_on}, key=lambda one: (len(one), _rows(one)))
         conflict = self._with_joining(found.conflict) if found.conflict else ()
-        return replace(found, rests_on=tuple(supports), conflict=conflict, strength=self._strength(line, found))
+        return found._replace(rests_on=tuple(supports), conflict=conflict, strength=self._strength(line, found))
 
     def _with_joining(self, support: Support) -> Support:
         needed: dict[Claim, None] = {}

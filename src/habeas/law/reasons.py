@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from habeas.core.finding import OpenFact, Outcome, Support
 from habeas.law.facts import Entry
@@ -22,8 +23,7 @@ class Why:
     narrow: bool
 
 
-@dataclass(frozen=True)
-class Reasons:
+class Reasons(NamedTuple):
     """Why an outcome is as it is: the same for every reading that agrees on the duty's words."""
 
     outcome: Outcome

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from habeas.law.contradicted import Contradicted, contradicts, fewest_to_contradict
 from habeas.law.facts import Facts
@@ -39,7 +38,7 @@ class Standing:
         if firm == Strength(found.strength, "strength" not in found.bounded):
             return found
         others = tuple(word for word in found.bounded if word != "strength")
-        return replace(found, strength=firm.origins, bounded=others if firm.exact else (*others, "strength"))
+        return found._replace(strength=firm.origins, bounded=others if firm.exact else (*others, "strength"))
 
     def _contradicts(self, disbelieved: frozenset[str]) -> bool:
         if disbelieved not in self._known:

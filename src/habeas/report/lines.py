@@ -9,7 +9,7 @@ nobody holds.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import product
 from math import prod
 
@@ -81,7 +81,7 @@ class Tested:
         made = self._whole(duty, deciding) if full else self._brief(duty, deciding, gravity)
         acts = tuple(line.subject for line in lines if line.subject)
         turned = self._turns(key[1], deciding, reading)
-        return replace(made, turns_on=turned, acts=acts, choices=tuple(sorted(reading.choices.items())))
+        return made._replace(turns_on=turned, acts=acts, choices=tuple(sorted(reading.choices.items())))
 
     def _whole(self, duty: Duty, line: Line) -> Finding:
         self._explained.add((duty, line.subject))
@@ -99,7 +99,7 @@ class Tested:
         """Asked of all acts of the row: under another meaning another of them may be the one that counts."""
         names = self._examination.duties.terms(self._instrument, one.clause)
         terms = {term: tuple(self._instrument.terms[term].meanings) for term in names}
-        lines = [replace(one, subject=subject) for subject in self._acts.get(name, (one.subject,))]
+        lines = [one._replace(subject=subject) for subject in self._acts.get(name, (one.subject,))]
 
         def outcome(choices: Mapping[str, str]) -> Outcome | None:
             return gravest([self._examination.outcome(line, choices) for line in lines])

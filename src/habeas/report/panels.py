@@ -103,7 +103,7 @@ class _Cells:
         beside = self._beside(key, choices, finding)
         # Two findings of one row that differ in their choices alone are one cell.
         off = finding is not None and self._switched_off(finding)
-        told = None if finding is None else replace(finding, choices=(), reading="")
+        told = None if finding is None else finding._replace(choices=(), reading="")
         same = (key if finding is not None else None, told, off, beside)
         if same not in self._places:
             self._places[same] = len(self.cells)
@@ -114,7 +114,7 @@ class _Cells:
         if finding is None:
             return replace(_NO_ACT, conclusions=beside)
         if off:
-            finding = replace(finding, because="switched_off")
+            finding = finding._replace(because="switched_off")
         reasons = self._explainer.reasons(finding)
         return Cell(finding.outcome, finding.because, reasons, finding.strength, beside)
 
