@@ -25,7 +25,7 @@ from habeas.law.reasons import Reasons, Why, bounds
 from habeas.law.required import Required
 from habeas.law.resolve import Duty
 from habeas.law.strength import Answer, Answers, Strength
-from habeas.law.timing import Around, Steps, around_of, chains_of, order_around, order_of
+from habeas.law.timing import Around, Centre, Steps, around_of, centre_of, chains_of, order_around, order_of
 
 Out = Callable[[Facts, Duty, str], bool]
 RECENT = 64  # sets of contents whose facts are kept
@@ -117,6 +117,7 @@ class Alike:
         self._outcomes: dict[int, Outcome | None] = {}
         self._recent: dict[tuple[Entry, ...], Facts] = {}
         self._questions: defaultdict[Duty, dict[str, Question | None]] = defaultdict(dict)
+        self._centres: dict[Side, Centre | None] = {}
         self._orders: dict[tuple[Side, int], tuple[object, ...] | None] = {}
 
     def question(self, duty: Duty, subject: str) -> Question | None:
@@ -148,9 +149,16 @@ class Alike:
     def _order(self, subject: str, own: Side, asked: _Asked) -> tuple[object, ...] | None:
         at = (own, asked.times)
         if at not in self._orders:
-            around = asked.around and order_around(subject, own, asked.side, asked.around)
-            self._orders[at] = around or order_of(own, asked.side, asked.steps)
+            self._orders[at] = self._around(subject, own, asked) or order_of(own, asked.side, asked.steps)
         return self._orders[at]
+
+    def _around(self, subject: str, own: Side, asked: _Asked) -> tuple[object, ...] | None:
+        if asked.around is None:
+            return None
+        if own not in self._centres:
+            self._centres[own] = centre_of(subject, own)
+        centre = self._centres[own]
+        return None if centre is None else order_around(centre, asked.side, asked.around)
 
     def facts_of(self, question: Question) -> Facts:
         """The contents near a question as facts; kept for a while, since the next clause or reading often asks of the

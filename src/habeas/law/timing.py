@@ -181,30 +181,90 @@ def _ordered(side: Side) -> bool:
     )
 
 
-def order_around(subject: str, own: Side, duty: Side, around: Around) -> tuple[object, ...] | None:
-    """Where all moments of a question lie as its trigger sees them; None where that does not say all."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Centre:
+    """When a trigger was: the intervals that are claimed; how many other acts are timed, and the order of the moments
+    that are claimed of one act, for each of which more than one is. ``moments``: all of its side.
+    """
+
+    moments: tuple[int, ...]
+    intervals: tuple[tuple[int, int, int], ...]  # the place of its low end, low, high
+    acts: int
+    each: tuple[tuple[int, ...], ...]
+    far: dict[Shift, tuple[Far, ...] | None]  # how the other acts lie to each interval, if none is near
+
+
+@dataclass(frozen=True, slots=True)
+class Far:
+    """When what is triggered falls due, and whether each other act comes after the trigger and after the due time."""
+
+    first: int
+    last: int
+    acts: tuple[bool, ...]
+
+
+def centre_of(subject: str, own: Side) -> Centre | None:
+    """None where the trigger is not timed, or there is more than each moment to look at."""
     trigger = f"{subject} act.time"
-    pairs = list(zip(own.moments[::2], own.moments[1::2], strict=True))
-    at = [number for number, whose in enumerate(own.whose) if whose == trigger]
-    acts = {whose for whose in own.whose if whose != trigger}
-    room = around.window is None or around.window > (len(acts) + 1) * (around.longest + _NEAR)
-    if not at or not room or _ordered(own):
+    of_each: dict[str, list[int]] = {}
+    intervals = []
+    for number, whose in enumerate(own.whose):
+        low, high = own.moments[2 * number : 2 * number + 2]
+        of_each.setdefault(whose, []).extend((low, high))
+        if whose == trigger:
+            if low <= MIN or high >= MAX:
+                return None
+            intervals.append((2 * number, low, high))
+    if not intervals or _ordered(own):
         return None
-    out: list[object] = [around.order, _within_each(own)]
-    for number in at:
-        seen = _seen_from(*pairs[number], own.moments, duty.moments, around)
+    each = tuple(_order(points) for points in of_each.values() if len(points) > 2)
+    return Centre(own.moments, tuple(intervals), len(of_each) - 1, each, {})
+
+
+def order_around(centre: Centre, duty: Side, around: Around) -> tuple[object, ...] | None:
+    """Where all moments of a question lie as its trigger sees them; None where that does not say all."""
+    if around.window is not None and around.window <= (centre.acts + 1) * (around.longest + _NEAR):
+        return None
+    out: list[object] = [around.order, centre.each]
+    far = None if around.logs else _far(centre, around.shift)
+    for number, (_, low, high) in enumerate(centre.intervals):
+        seen: tuple[object, ...] | None = None
+        if far is not None:
+            after = _beyond(far[number].first, far[number].last, duty.moments)
+            seen = after and (far[number].acts, after)
+        seen = seen or _seen_from(low, high, centre.moments, duty.moments, around)
         if seen is None:
             return None
         out.append(seen)
     return tuple(out)
 
 
-def _within_each(side: Side) -> tuple[tuple[int, ...], ...]:
-    """The order of the moments that are claimed of one act, for each of which more than one is."""
-    of_each: dict[str, list[int]] = {}
-    for number, whose in enumerate(side.whose):
-        of_each.setdefault(whose, []).extend(side.moments[2 * number : 2 * number + 2])
-    return tuple(_order(points) for points in of_each.values() if len(points) > 2)
+def _far(centre: Centre, shift: Shift) -> tuple[Far, ...] | None:
+    if shift not in centre.far:
+        centre.far[shift] = _all_far(centre, shift)
+    return centre.far[shift]
+
+
+def _all_far(centre: Centre, shift: Shift) -> tuple[Far, ...] | None:
+    found = []
+    for at, low, high in centre.intervals:
+        first, last = shift(low), shift(high)
+        others = (*centre.moments[:at], *centre.moments[at + 2 :])
+        acts = _beyond(low, high, others), _beyond(first, last, others)
+        even = first == last or last - first == high - low
+        if not even or first - high <= 4 * _NEAR or acts[0] is None or acts[1] is None:
+            return None
+        found.append(Far(first, last, acts[0] + acts[1]))
+    return tuple(found)
+
+
+def _beyond(low: int, high: int, points: Sequence[int]) -> tuple[bool, ...] | None:
+    """Whether each point comes after ``[low, high]``, where all come before or after it and none is near."""
+    least, most = low - 2 * _NEAR, high + 2 * _NEAR
+    for point in points:
+        if least <= point <= most:
+            return None
+    return tuple([point > most for point in points])
 
 
 def _seen_from(
@@ -213,8 +273,6 @@ def _seen_from(
     """Where what was done and all others lie to a trigger in ``[low, high]`` and to the moment that is counted from it:
     what is out of its reach is before it or after it, and no more.
     """
-    if low <= MIN or high >= MAX:
-        return None
     first, last = around.shift(low), around.shift(high)
     # an act in time lies between the two, and a log must span them; all else is held against the second
     counted = (*acts, *others)
@@ -231,4 +289,4 @@ def _seen_from(
 def _clipped(low: int, high: int, points: Sequence[int]) -> list[int]:
     """The points, those beyond the reach of ``[low, high]`` at its edge, after the two ends."""
     least, most = low - 2 * _NEAR, high + 2 * _NEAR
-    return [low, high, *(min(max(point, least), most) for point in points)]
+    return [low, high, *[min(max(point, least), most) for point in points]]
