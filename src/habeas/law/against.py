@@ -106,11 +106,17 @@ class Clock:
         self.world = world
         domains = world.moments.domains
         self.acts = {var: var.partition(" ")[0] for var in domains if var.endswith(" act.time")}
-        # of a claim with a hole, or of a denial, it is not only the bounds that rule out
-        self.all = any(var.startswith("custody:") for var in domains) or any(
-            entry.content.against or len(domain_of(entry)) > 1
-            for act in self.acts.values()
-            for entry in facts.of(act, "act.time")
+        # of a claim with a hole, or of a denial, it is not only the bounds that rule out; nor where two steps of the
+        # calendar are held against each other
+        ends = {end for bound in world.moments.bounds for end in (bound.left, bound.right) if end.shift is not None}
+        self.all = (
+            (len(ends) > 1 and any(end.steps for end in ends))
+            or any(var.startswith("custody:") for var in domains)
+            or any(
+                entry.content.against or len(domain_of(entry)) > 1
+                for act in self.acts.values()
+                for entry in facts.of(act, "act.time")
+            )
         )
         links = {var: _narrowest(facts, act) for var, act in self.acts.items()}
         self.lows = {var: max(_extreme(facts, act, latest=True), links[var][0]) for var, act in self.acts.items()}

@@ -3,24 +3,30 @@
 A domain is a sorted tuple of disjoint closed intervals of microseconds, holes allowed (rival claims). Every
 constraint compares monotone functions of two variables, and every domain is a constraint on one. All of these
 are closed under pointwise minimum and maximum, so trimming bounds until nothing changes decides whether a
-solution exists: when no domain is empty, the tuple of all least values is one. (Simple temporal networks:
-Dechter, Meiri, Pearl 1991; closure under min and max: Jeavons and Cooper 1995.)
+solution exists: when no domain is empty, the tuple of all least values is one. Where that does not come to an end
+soon, moments are tried. (Simple temporal networks: Dechter, Meiri, Pearl 1991; closure under min and max: Jeavons and
+Cooper 1995.)
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import lru_cache
-from itertools import product
+from itertools import pairwise, product
 
 from habeas.core.duration import Duration
 from habeas.core.instant import MAX, MIN, Interval
 from habeas.core.schedule import due, rising
-from habeas.core.zones import DAY
+from habeas.core.zones import DAY, HOUR, day_start, local
 
 Domain = tuple[Interval, ...]
 ALWAYS: Domain = ((MIN, MAX),)
 _YEAR = 366 * 86_400_000_000
+_ANY_YEAR = 1_704_067_200_000_000  # the first of 2024, a leap year
+_CENTURIES = 1000 * _YEAR  # what lies as near to the ends of the calendar is there because nobody says when it was
 
 
 class Impossible(Exception):
@@ -139,6 +145,11 @@ class Moment:
     var: str
     shift: Shift | None = None
 
+    @property
+    def steps(self) -> bool:
+        """Whether it is a step of the calendar away that is not everywhere as long."""
+        return self.shift is not None and self.shift.fixed is None
+
 
 @dataclass(frozen=True, slots=True)
 class Bound:
@@ -209,16 +220,110 @@ def _linked(bounds: list[Bound], var: str) -> list[str]:
 
 def trim(domains: dict[str, Domain], bounds: list[Bound]) -> None:
     """Trim every domain to what the bounds leave. Raises ``Impossible`` when one is empty."""
-    # A cycle of strict bounds would creep up by microseconds for ever; a network that can be satisfied is stable
-    # after as many rounds as it has variables and pieces.
+    if _trimmed(domains, bounds):
+        return
+    # It creeps on: because no moment is left (a cycle of strict bounds), or because one is far off, where two steps of
+    # the calendar that mostly lead to one moment lead to two.
+    if _none_at_any_length(bounds) or not any(_possible(domains, bounds, var) for var in _stepping(bounds)):
+        raise Impossible
+
+
+def _trimmed(domains: dict[str, Domain], bounds: list[Bound]) -> bool:
+    """Trims the domains until nothing changes; False where that takes more rounds than there are variables and pieces,
+    which is as many as a network of fixed distances takes if it can be satisfied.
+    """
     rounds = 2 * len(bounds) + sum(len(domain) for domain in domains.values()) + 8
     for _ in range(rounds):
         changed = False
         for bound in bounds:
             changed |= _trim_one(domains, bound)
         if not changed:
-            return
-    raise Impossible
+            return True
+    return False
+
+
+def _stepping(bounds: list[Bound]) -> list[str]:
+    """The variables of which a step of the calendar is taken that is not everywhere as long."""
+    ends = [moment for bound in bounds for moment in (bound.left, bound.right)]
+    return sorted({moment.var for moment in ends if moment.steps})
+
+
+def _none_at_any_length(bounds: list[Bound]) -> bool:
+    """Whether the bounds would leave nothing however long each step of the calendar were, within its own limits: if
+    some cycle of them leads to a later moment than itself (Bellman and Ford).
+    """
+    ahead = dict.fromkeys((moment.var for bound in bounds for moment in (bound.left, bound.right)), 0)
+    for _ in range(len(ahead) + 1):
+        changed = False
+        for bound in bounds:
+            least = ahead[bound.left.var] + _lengths(bound.left)[0] + bound.strict - _lengths(bound.right)[1]
+            if least > ahead[bound.right.var]:
+                ahead[bound.right.var], changed = least, True
+        if not changed:
+            return False
+    return True
+
+
+def _lengths(moment: Moment) -> Interval:
+    """No step to the moment is shorter or longer (microseconds)."""
+    if moment.shift is None:
+        return 0, 0
+    fixed, duration = moment.shift.fixed, moment.shift.duration
+    if fixed is not None:
+        return fixed, fixed
+    counted = moment.shift.count != "clock" or bool(moment.shift.excluding)
+    least = (duration.months * 28 + duration.days - 1) * DAY + duration.micros
+    most = MAX if counted else (duration.months * 31 + duration.days + 1) * DAY + duration.micros
+    return (-most, -least) if moment.shift.back else (least if not counted else 0, most)
+
+
+def _possible(domains: dict[str, Domain], bounds: list[Bound], var: str) -> bool:
+    """Whether the bounds leave something with ``var`` at one of the moments between which its steps are even."""
+    ends = [moment for bound in bounds for moment in (bound.left, bound.right) if moment.var == var]
+    steps = frozenset(moment.shift for moment in ends if moment.shift is not None)
+    own = frozenset(bound for bound in bounds if bound.left.var == bound.right.var == var)
+    for t in (t for interval in domains[var] for t in _turns(interval, steps, own)):
+        tried = {**domains, var: ((t, t),)}
+        with suppress(Impossible):
+            if _trimmed(tried, bounds):
+                return True
+    return False
+
+
+@lru_cache(maxsize=1024)
+def _turns(interval: Interval, steps: frozenset[Shift], own: frozenset[Bound]) -> tuple[int, ...]:
+    """The moments of an interval between which each step moves all alike, and that meet the bounds on them alone: its
+    ends, the first and the last of each day on which a step is uneven and of the days beside it, and every hour where
+    the clock is changed.
+    """
+    low, high = interval
+    zone = next(iter(steps)).zone
+    found = [low, high]
+    for first, last in _looked_at(low, high):
+        day, until = local(first, zone).date(), local(last, zone).date() + timedelta(days=1)
+        starts = [day_start(day + timedelta(days=number), zone) for number in range((until - day).days + 1)]
+        for start, after in pairwise(starts):
+            gaps = [step(after) - step(start) - (after - start) for step in steps]
+            if any(gaps) or len(starts) < 32:
+                found += (start - 1, start, after - 1, after)
+            if after - start != DAY or any(gap % DAY for gap in gaps):
+                found += (*range(start, after, HOUR), *range(start + HOUR - 1, after, HOUR))
+    inside = sorted({t for t in found if low <= t <= high})
+    return tuple(t for t in inside if all(_at(b.left, t) + b.strict <= _at(b.right, t) for b in own))
+
+
+def _looked_at(low: int, high: int) -> Iterator[Interval]:
+    """All of an interval of some years; of a longer one the years beside its ends, and four from 2024 on."""
+    if high - low <= 4 * _YEAR:
+        yield low, high
+        return
+    for first, last in ((low, low + _YEAR), (_ANY_YEAR, _ANY_YEAR + 4 * _YEAR), (high - _YEAR, high)):
+        if first > MIN + _CENTURIES and last < MAX - _CENTURIES and low <= first and last <= high:
+            yield first, last
+
+
+def _at(moment: Moment, t: int) -> int:
+    return t if moment.shift is None else moment.shift(t)
 
 
 def _trim_one(domains: dict[str, Domain], bound: Bound) -> bool:
