@@ -86,3 +86,15 @@ def test_a_slice_of_a_column_is_read_at_its_place() -> None:
 def test_formats_that_cannot_be_read(pattern: str, said: str) -> None:
     with pytest.raises(ValueFault, match=said):
         check_format(pattern)
+
+
+def test_a_list_of_formats_is_tried_in_its_order() -> None:
+    us, other = "%m/%d/%Y", "%d/%m/%Y"
+    days = [micros(datetime(2025, 1, 13)), micros(datetime(2025, 1, 2)), micros(datetime(2025, 2, 1))]
+    assert walls(["13/01/2025", "01/02/2025", "31/02/2025"], us, other) == [
+        (days[0], formats.ON_DAY), (days[1], formats.ON_DAY), (0, formats.UNREAD),
+    ]  # fmt: skip
+    assert walls(["01/13/2025", "01/02/2025"], other, us) == [(days[0], formats.ON_DAY), (days[2], formats.ON_DAY)]
+    clock = "13/01/2025 01:30"
+    assert walls([clock], "%d/%m/%Y %I:%M", "%d/%m/%Y %H:%M") == walls([clock], "%d/%m/%Y %H:%M")
+    assert walls(["13 Jan 2025", "13/01/2025"], us, "%d %b %Y", other) == [(days[0], formats.ON_DAY)] * 2

@@ -128,3 +128,27 @@ def test_what_yaml_would_read_otherwise_stands_in_quotation_marks() -> None:
     assert [scalar(text) for text in ("Birth Date", "yes", "# Buses", "2025-03-01", "a: b", "")] == [
         "Birth Date", '"yes"', '"# Buses"', '"2025-03-01"', '"a: b"', '""'
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("cells", "written", "doubt"),
+    [
+        (["13/01/2025", "02/01/2025"], ("%d/%m/%Y",), ""),
+        (["01/13/2025", "02/01/2025"], ("%m/%d/%Y",), ""),
+        (["01/02/2025", "02/01/2025"], ("%m/%d/%Y",), "no day is after the 12th, so the day may as well stand first"),
+        (["13/01/2025", "01/14/2025"], ("%m/%d/%Y", "%d/%m/%Y"), "no one order of day and month reads all cells"),
+        (["13-01-2025 10:00", "02-01-2025 11:00"], ("%d-%m-%Y %H:%M",), ""),
+    ],
+)
+def test_one_order_of_day_and_month_is_drafted(
+    tmp_path: Path, matter: Path, cells: list[str], written: tuple[str, ...], doubt: str
+) -> None:
+    path = tmp_path / "held.csv"
+    path.write_text("person id,book in,book out\n" + "".join(f"a{n},{one},{one}\n" for n, one in enumerate(cells)))
+    text, mapping = drafted(path, matter)
+    start = mapping.mapped("custody.start")
+    assert start is not None
+    assert start.formats == written
+    (line,) = [line for line in text.splitlines() if line.startswith("  custody.start:")]
+    assert (DOUBT in line) == bool(doubt)
+    assert doubt in line

@@ -162,3 +162,28 @@ def test_a_made_release_shows_its_planted_faults(tmp_path: Path) -> None:
     for sheet in seen.sheets:
         assert (sheet.header_row, sheet.column("Birth Date").kind) == (7, "withheld")
         assert sheet.column("Book In Date Time").suspicious
+
+
+@pytest.mark.parametrize(
+    ("cells", "forms", "first", "remark"),
+    [
+        (["13/01/2025", "02/01/2025"], ("%d/%m/%Y",), "2025-01-02", "days only"),
+        (["01/13/2025", "02/01/2025"], ("%m/%d/%Y",), "2025-01-13", "days only"),
+        (["01/02/2025", "02/01/2025"], ("%m/%d/%Y",), "2025-01-02",
+         "days only; day first or month first: no cell tells"),
+        (["13/01/2025", "01/14/2025"], ("%m/%d/%Y", "%d/%m/%Y"), "2025-01-13",
+         "days only; in some cells the day stands first, in some the month; written in 2 ways"),
+        (["13-01-2025 10:00", "02-01-2025 11:30"], ("%d-%m-%Y %H:%M",), "2025-01-02", "no zone"),
+        (["01-13-2025", "02-01-2025"], ("%m-%d-%Y",), "2025-01-13", "days only"),
+    ],
+)  # fmt: skip
+def test_the_order_of_day_and_month_is_that_of_the_column(
+    tmp_path: Path, cells: list[str], forms: tuple[str, ...], first: str, remark: str
+) -> None:
+    column = (
+        looked(tmp_path, "when,row\n" + "".join(f"{cell},x{n}\n" for n, cell in enumerate(cells)))
+        .sheets[0]
+        .column("when")
+    )
+    assert column.kind in ("day", "time")
+    assert (column.forms, column.first, remarks(column)) == (forms, first, remark)

@@ -69,16 +69,29 @@ def check_format(text: str) -> None:
 
 
 def read_walls(texts: pa.StringArray, formats: tuple[str, ...]) -> Wall:
-    """Each text by the first of the formats that has its shape; ``UNREAD`` where none has, or where the calendar has
-    no such day. ``texts`` has no nulls.
+    """Each text by the first of the formats, in their order, under which the calendar has such a day; ``UNREAD`` where
+    there is none. ``texts`` has no nulls.
     """
-    wall = _by_bytes(texts, tuple(pattern for pattern in formats if _is_numeric(pattern)))
-    for pattern in (pattern for pattern in formats if not _is_numeric(pattern)):
+    wall = Wall(np.zeros(len(texts), np.int64), np.full(len(texts), UNREAD, np.int8))
+    for patterns in _runs(formats):
         left = np.flatnonzero(wall.form == UNREAD)
-        if len(left):
-            one = _one_by_one(texts.take(pa.array(left)), pattern)
-            wall.start[left], wall.form[left] = one.start, one.form
+        if not len(left):
+            break
+        some = texts if len(left) == len(texts) else texts.take(pa.array(left))
+        one = _by_bytes(some, patterns) if _is_numeric(patterns[0]) else _one_by_one(some, patterns[0])
+        wall.start[left], wall.form[left] = one.start, one.form
     return wall
+
+
+def _runs(formats: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """Numeric formats that stand together are read together, each of the others alone."""
+    runs: list[tuple[str, ...]] = []
+    for pattern in formats:
+        if runs and _is_numeric(pattern) and _is_numeric(runs[-1][0]):
+            runs[-1] = (*runs[-1], pattern)
+        else:
+            runs.append((pattern,))
+    return runs
 
 
 @lru_cache(maxsize=256)
@@ -109,13 +122,11 @@ def _by_bytes(texts: pa.StringArray, patterns: tuple[str, ...]) -> Wall:
         while len(at):
             same = (shape == shape[:, :1]).all(axis=0)
             example = shape[:, 0].tobytes().decode("latin-1")
-            fits = next(filter(None, (_expression(pattern).fullmatch(example) for pattern in patterns)), None)
+            fits = [found for pattern in patterns if (found := _expression(pattern).fullmatch(example)) is not None]
             if same.all():
-                if fits is not None:
-                    start[at], form[at] = _fields(signs, fits)
+                start[at], form[at] = _first_read(signs, fits)
                 break
-            if fits is not None:
-                start[at[same]], form[at[same]] = _fields(signs[:, same], fits)
+            start[at[same]], form[at[same]] = _first_read(signs[:, same], fits)
             at, shape, signs = at[~same], shape[:, ~same], signs[:, ~same]
     return Wall(start, form)
 
@@ -125,6 +136,18 @@ def _bytes(texts: pa.StringArray, length: int) -> NDArray[np.uint8]:
     offsets = np.frombuffer(texts.buffers()[1], np.int32, len(texts) + 1, texts.offset * 4)
     data = np.frombuffer(texts.buffers()[2], np.uint8)
     return np.ascontiguousarray(data[offsets[0] : offsets[-1]].reshape(len(texts), length).T)
+
+
+def _first_read(signs: NDArray[np.uint8], fits: list[re.Match[str]]) -> tuple[NDArray[np.int64], NDArray[np.int8]]:
+    """Texts of one shape by the first of the formats of that shape under which each is a day that there is."""
+    if len(fits) == 1:
+        return _fields(signs, fits[0])
+    start, form = np.zeros(signs.shape[1], np.int64), np.full(signs.shape[1], UNREAD, np.int8)
+    for one in fits:
+        left = np.flatnonzero(form == UNREAD)
+        if len(left):
+            start[left], form[left] = _fields(signs[:, left], one)
+    return start, form
 
 
 def _fields(signs: NDArray[np.uint8], fits: re.Match[str]) -> tuple[NDArray[np.int64], NDArray[np.int8]]:

@@ -216,4 +216,18 @@ def _written(seen: Seen, look: ColumnLook) -> tuple[list[str], str, bool]:
     ):
         parts.append("precision: minute")
         reason = "; ".join(filter(None, ("every second is 00", reason)))
-    return parts, reason, bool(look.not_times)
+    order = _order(look)
+    return parts, "; ".join(filter(None, (order, reason))), bool(look.not_times or order)
+
+
+def _order(look: ColumnLook) -> str:
+    """Why the order of day and month is doubtful; empty where it is not."""
+    if look.order == "either":
+        return "no day is after the 12th, so the day may as well stand first"
+    if look.order == "neither":
+        day, month = look.of_order
+        return (
+            f"no one order of day and month reads all cells (day first: {day:,}, month first: {month:,}); those that "
+            "may be either are read by the first format here"
+        )
+    return ""

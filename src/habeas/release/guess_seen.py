@@ -19,6 +19,7 @@ from habeas.release.facilities import load_facilities
 from habeas.release.headers import told_apart
 from habeas.release.look import Look, look
 from habeas.release.look_column import BLANKS, WITHHELD, ColumnLook
+from habeas.release.look_times import Forms
 
 SEPARATOR = ";"  # between the codes of a cell that has several
 _MOST_CODES = 20_000  # a column with more distinct texts is no column of facilities
@@ -107,6 +108,12 @@ def _joined(one: ColumnLook, other: ColumnLook) -> ColumnLook:
     if other.kind not in (kind, *empty):
         kind = "time" if {kind, other.kind} == {"day", "time"} else "text"
     counts = Counter(dict(one.values)) + Counter(dict(other.values))
+    order = Forms(
+        day_first=one.of_order[0] + other.of_order[0],
+        month_first=one.of_order[1] + other.of_order[1],
+        either=int("either" in (one.order, other.order)),
+        found=list(dict.fromkeys((*one.forms, *other.forms))),
+    )
     return replace(
         one,
         kind=kind,
@@ -118,7 +125,9 @@ def _joined(one: ColumnLook, other: ColumnLook) -> ColumnLook:
         midnights=one.midnights + other.midnights,
         midnights_expected=one.midnights_expected + other.midnights_expected,
         not_times=one.not_times + other.not_times,
-        forms=tuple(dict.fromkeys((*one.forms, *other.forms))),
+        forms=order.used(),
+        order=order.order,
+        of_order=(order.day_first, order.month_first),
         values=tuple(counts.most_common(20)),
     )
 

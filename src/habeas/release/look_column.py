@@ -49,6 +49,8 @@ class ColumnLook:
     forms: tuple[str, ...]
     values: tuple[tuple[str, int], ...]
     by_month: tuple[tuple[str, int], ...]
+    order: str = ""  # of day and month: ``look_times.Forms.order``
+    of_order: tuple[int, int] = (0, 0)  # cells that only day first reads, and that only month first does
 
     @property
     def suspicious(self) -> bool:
@@ -103,7 +105,7 @@ class Watch:
     def _times(
         self, texts: pa.StringArray, counts: npt.NDArray[np.int64], said: npt.NDArray[np.bool_]
     ) -> npt.NDArray[np.int64]:
-        moments = self.forms.read(texts)
+        moments = self.forms.read(texts, counts)
         moments[~said] = NO_TIME
         timed = moments != NO_TIME
         if timed.any():
@@ -161,8 +163,9 @@ class Watch:
             self.name, self._kind(said, distinct), self.rows, self.blank, self.withheld, distinct, self.full,
             day_text(days[0] * DAY) if days else "", day_text(days[-1] * DAY) if days else "", len(days),
             int(self.minutes[0]) if self._clocked() else 0, int(np.ceil(around.mean())) if self._clocked() else 0,
-            said - self.times if self.times > said // 2 else 0, tuple(self.forms.found),
-            tuple(ranked[:20]), tuple(sorted(months.items())),
+            said - self.times if self.times > said // 2 else 0, self.forms.used(),
+            tuple(ranked[:20]), tuple(sorted(months.items())), self.forms.order,
+            (self.forms.day_first, self.forms.month_first),
         )  # fmt: skip
 
     def _clocked(self) -> bool:

@@ -44,6 +44,10 @@ def remarks(column: ColumnLook) -> str:
         )
     if column.not_times:
         said.append(f"{column.not_times:,} cells are no time")
+    if column.order == "either":
+        said.append("day first or month first: no cell tells")
+    if column.order == "neither":
+        said.append("in some cells the day stands first, in some the month")
     if len(column.forms) > 1:
         said.append(f"written in {len(column.forms)} ways")
     return "; ".join(said)
