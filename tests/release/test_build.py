@@ -246,3 +246,15 @@ def test_an_unknown_facility_is_named_without_those_that_follow_it(tmp_path: Pat
     mapping = MAPPING.replace("codes: facilities}", "codes: facilities, part: first}")
     (notice,) = check(make(tmp_path, mapping, stays=STAYS.replace("TUCHOLD", "NOWHERE; FSF", 1)), "r").notices
     assert 'name no facility of the shipped table: "NOWHERE" (1, first stays.csv:2)' in notice.what
+
+
+def test_an_open_interval_is_unbounded_on_that_side(tmp_path: Path) -> None:
+    text = "id,in,out,code,born\na,[..2025-03-05],[2025-03-05..],X1,\nb,[2025-03-05..2025-03-06],2025-03-07,X1,\n"
+    first, second = rows(make(tmp_path, stays=text))
+    assert (first["custody.start.earliest"], first["custody.start.latest"]) == (
+        None,
+        utc(2025, 3, 6, 6, 59, 59, 999_999),
+    )
+    assert (first["custody.end.earliest"], first["custody.end.latest"]) == (utc(2025, 3, 5, 7), None)
+    assert second["custody.start.earliest"] == utc(2025, 3, 5, 7)
+    assert None not in (second["custody.start.latest"], second["custody.end.latest"])

@@ -270,3 +270,16 @@ def test_a_rule_left_out_is_left_out_alone(tmp_path: Path) -> None:
     assert rule(made, "stint-duplicates-exact")["rows"] == 1
     assert rule(made, "stint-duplicates-exact")["without"]["rows"] == 1
     assert rule(made, "stint-duplicates-day")["rows"] == 0
+
+
+def test_a_day_that_is_not_known_is_not_the_same_day(tmp_path: Path) -> None:
+    """Times with an offset are of their local day; where it may be several days, rows are no duplicates of that day."""
+    starts = [
+        "2025-01-02T10:00Z",
+        "2025-01-02T18:00-05:00",
+        "2025-01-05T10:00Z",
+        "[2025-01-02..2025-01-09]",
+        "[..2025-01-02]",
+    ]
+    text = "".join(f"a,{start},2025-02-01,X1,2025-01-01,,,,,\n" for start in (*starts, starts[-1]))
+    assert kept(built(tmp_path, STINTS % "stint-duplicates-day", text)) == [3, 4, 5, 6, 7]

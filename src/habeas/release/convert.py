@@ -15,13 +15,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from habeas.core.instant import MAX, MIN
 from habeas.core.schema import Schema
-from habeas.core.zones import DAY
 from habeas.release.cells import Cells, cells_of
 from habeas.release.codes import Said, part_of, reader_of
 from habeas.release.facilities import load_facilities
 from habeas.release.headers import Layout
-from habeas.release.instants import Clockwork, Pinned, Zones, pinned_rows, read_times, watch
+from habeas.release.instants import NO_DAY, Clockwork, Pinned, Zones, pinned_rows, read_times, watch
 from habeas.release.model import FACILITY, Mapped, Mapping
 from habeas.release.problems import Problems
 
@@ -168,7 +168,7 @@ class Converter:
     ) -> None:
         name, rows = each.name, len(numbers)
         zone = zones if each.zone == FACILITY and zones is not None else each.zone
-        found: list[tuple[Pinned, NDArray[np.bool_], NDArray[np.int8], NDArray[np.int64]]] = []
+        found: list[tuple[Pinned, NDArray[np.bool_], NDArray[np.int8]]] = []
         columns = each.columns or ("",)
         for column in columns:
             one = cells.get(column)
@@ -182,14 +182,14 @@ class Converter:
             pinned, empty = pinned_rows(read, one, zone, self.mapping.about)
             at = np.where(one.index < 0, 0, one.index)
             form = read.wall.form[at] if len(one.texts) else np.zeros(rows, np.int8)
-            day = read.wall.start[at] // DAY if len(one.texts) else np.zeros(rows, np.int64)
-            found.append((pinned, empty, form, day))
+            found.append((pinned, empty, form))
             how = f"by the format {' or '.join(each.formats)}" if each.formats else "by ISO 8601 or EDTF"
             mend = _LEAVE_FORMAT if each.formats and _all_iso(one.texts, read.bad) else _GIVE_FORMAT
             self._report(each, one, read.bad, numbers, where, "unreadable-time", f"cannot be read {how}",
                          mend, True, column)  # fmt: skip
             self._withhold(each, one, made)
-        (low, no_low, form, day), (high, no_high, _, _) = found[0], found[-1]
+        (low, nothing, form), (high, no_high, _) = found[0], found[-1]
+        no_low, no_high = nothing | (low.earliest <= MIN), no_high | (high.latest >= MAX)
         made[f"{name}.earliest"] = pa.array(low.earliest, mask=no_low)
         made[f"{name}.latest"] = pa.array(high.latest, mask=no_high)
         if len(columns) == 2:  # bounds are said by two columns; the rules for one clock do not apply
@@ -197,7 +197,7 @@ class Converter:
             backwards = ~no_low & ~no_high & (low.earliest > high.latest)
             self._backwards(each, backwards, numbers, where)
         made[f"{name}.form"] = pa.array(form, mask=no_low & no_high)
-        made[f"{name}.day"] = pa.array(day.astype(np.int32), mask=no_low)
+        made[f"{name}.day"] = pa.array(low.day.astype(np.int32), mask=nothing | (low.day == NO_DAY))
         made[f"{name}.midnight"] = pa.array(low.midnight, mask=no_low | (low.midnight < 0) | (form == 0))
 
     def _backwards(self, each: Mapped, backwards: NDArray[np.bool_], numbers: NDArray[np.int64], where: Where) -> None:

@@ -9,6 +9,7 @@ precise than it was written; where a row's zone is not known, the instant covers
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 
 import numpy as np
@@ -17,15 +18,18 @@ from numpy.typing import NDArray
 
 from habeas.core.edtf import read_instant
 from habeas.core.faults import ValueFault
-from habeas.core.zones import DAY, MINUTE, SECOND
+from habeas.core.instant import MAX, MIN
+from habeas.core.zones import DAY, MINUTE, SECOND, local
 from habeas.release.cells import Cells
 from habeas.release.clocks import days, moments
 from habeas.release.facilities import load_facilities
 from habeas.release.formats import AT_MINUTE, AT_SECOND, FORM_WIDTHS, ISO, ON_DAY, UNREAD, Wall, read_walls
 from habeas.release.model import FACILITY, Mapped
 
+NO_DAY = -(2**31)
 EDTF_FORM = 7  # read by ``core.edtf``, which pins it itself
 _MINUTES = 1440
+_EPOCH_DAY = date(1970, 1, 1).toordinal()
 _PRECISE = {"minute": MINUTE, "second": SECOND}
 
 
@@ -64,11 +68,14 @@ class Zones:
 
 @dataclass(frozen=True)
 class Pinned:
-    """Arrays of one length: of the distinct texts, or of the rows."""
+    """Arrays of one length: of the distinct texts, or of the rows. ``day`` is the number of the local day on which
+    it begins, ``NO_DAY`` where that may be several. ``MIN`` and ``MAX`` stand for no bound.
+    """
 
     earliest: NDArray[np.int64]
     latest: NDArray[np.int64]
     midnight: NDArray[np.int64]
+    day: NDArray[np.int64]
 
 
 @lru_cache(maxsize=1)
@@ -97,15 +104,17 @@ class Read:
             earliest[clock], latest[clock] = moments(start[clock], self.width[at][clock], zone)
         if on_days.any():
             earliest[on_days], latest[on_days] = days(start[on_days] // DAY, self.last_day[at][on_days], zone)
+        day_of = start // DAY
         for place in np.flatnonzero(form == EDTF_FORM):
             instant = read_instant(self.texts[at[place]], zone, about)
             earliest[place], latest[place] = instant.low, instant.high
+            day_of[place] = _one_day(instant.low, instant.high, zone)
         midnight = np.full(len(at), -1, np.int64)
         clock_at_midnight = clock & (start % DAY == 0)
         if clock_at_midnight.any():
             day = start[clock_at_midnight] // DAY
             midnight[clock_at_midnight] = days(day, day, zone)[1]
-        return Pinned(earliest, latest, midnight)
+        return Pinned(earliest, latest, midnight, day_of)
 
 
 def read_times(mapped: Mapped, texts: pa.StringArray, about: int) -> Read:
@@ -155,6 +164,8 @@ def pinned_rows(read: Read, cells: Cells, zones: Zones | str, about: int) -> tup
         made.earliest[rows] = np.min([one.earliest for one in found], axis=0)
         made.latest[rows] = np.max([one.latest for one in found], axis=0)
         made.midnight[rows] = np.max([one.midnight for one in found], axis=0)
+        same = np.all([one.day == found[0].day for one in found], axis=0)
+        made.day[rows] = np.where(same, found[0].day, NO_DAY)
     return made, empty
 
 
@@ -171,8 +182,16 @@ def watch(clockwork: Clockwork, read: Read, cells: Cells) -> None:
 
 
 def _taken(pinned: Pinned, at: NDArray[np.int64]) -> Pinned:
-    return Pinned(pinned.earliest[at], pinned.latest[at], pinned.midnight[at])
+    return Pinned(pinned.earliest[at], pinned.latest[at], pinned.midnight[at], pinned.day[at])
 
 
 def _nothing(rows: int) -> Pinned:
-    return Pinned(np.zeros(rows, np.int64), np.zeros(rows, np.int64), np.full(rows, -1, np.int64))
+    zeros, none = np.zeros(rows, np.int64), np.full(rows, -1, np.int64)
+    return Pinned(zeros, zeros.copy(), none, np.full(rows, NO_DAY, np.int64))
+
+
+def _one_day(low: int, high: int, zone: str) -> int:
+    """The local day in which both moments lie, by its number."""
+    if low <= MIN or high >= MAX or local(low, zone).date() != local(high, zone).date():
+        return NO_DAY
+    return local(low, zone).toordinal() - _EPOCH_DAY
