@@ -201,6 +201,37 @@ def test_equal_rows_are_one_with_the_lowest_bond(tmp_path: Path) -> None:
     assert (second["row"], second["bond amount"]) == (4, "1")
 
 
+@pytest.mark.parametrize(
+    ("option", "days", "earliest"),
+    [
+        ("{format: '%m/%d/%Y'}", ["01/02/2025", "12/31/2024"], "12/31/2024"),
+        ("{format: ['%d/%m/%Y']}", ["01/02/2025", "02/01/2025"], "02/01/2025"),
+        ("{}", ["[..2025-03-01]", "2025-02-01", "NA", ""], "[..2025-03-01]"),
+        ("{}", ["NA", "1999"], "1999"),
+    ],
+)
+def test_the_earliest_bond_day_is_that_of_the_calendar(
+    tmp_path: Path, option: str, days: list[str], earliest: str
+) -> None:
+    text = "".join(f"a,2025-01-02,2025-01-03,X1,,,1990,out,$900,{day}\n" for day in days)
+    mapping = STINTS.replace("keep:", "blank: [NA]\nkeep:") % f"{{stint-duplicates-exact: {option}}}"
+    (row,) = table(built(tmp_path, mapping, text))
+    assert (row["bond date"], row["bond amount"]) == (earliest, "$900")
+
+
+def test_a_bond_day_that_cannot_be_read_is_a_fault(tmp_path: Path) -> None:
+    text = "".join(f"a,2025-01-02,2025-01-03,X1,,,1990,out,,{day}\n" for day in ("01/02/2025", "12/31/2024"))
+    with pytest.raises(InputError) as raised:
+        built(tmp_path, STINTS % "stint-duplicates-exact", text)
+    assert str(raised.value) == (
+        'releases/r.yaml, line 15: stint-duplicates-exact: 2 cells of "bond date" cannot be read as days, so the earliest '
+        'is not known: "01/02/2025" (1, first data.csv:2), "12/31/2024" (1, first data.csv:3). Write how they are written, '
+        'as stint-duplicates-exact: {format: "%m/%d/%Y"}, or list marks under blank: or withheld:. [unreadable-time]'
+    )
+    one_alone = text.splitlines(keepends=True)[0]
+    assert kept(built(tmp_path / "b", STINTS % "stint-duplicates-exact", one_alone)) == [2]
+
+
 def test_the_same_cell_in_two_columns_does_not_make_rows_equal(tmp_path: Path) -> None:
     """Each row begins its stay with its stint: a hash that let equal cells cancel would take them for one row."""
     text = "".join(f"a,{day},2025-02-01,X1,{day},2025-02-01,1990,out,,\n" for day in ("2025-01-01", "2025-01-02"))

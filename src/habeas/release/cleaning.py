@@ -15,6 +15,7 @@ from pathlib import Path
 import duckdb
 
 from habeas.core.zones import MINUTE, SECOND
+from habeas.release.bonds import days_of, is_day
 from habeas.release.formats import AT_SECOND, ON_DAY
 from habeas.release.instants import Clockwork
 from habeas.release.model import Mapping, RuleUse
@@ -159,15 +160,32 @@ class Cleaning:
         columns = [column for column in self.mapping.keep if is_bond(column, use.options.get("bond"))]
         if not columns:
             return None
-        parts = []
+        parts, days = [], ""
         for column in columns:
             name = f"whole.{quoted(column)}"
-            amount = f"try_cast(replace({name}, ',', '') AS DECIMAL(18, 2))"
-            key = f"try_cast({name} AS TIMESTAMP)" if "date" in column.lower() else amount
+            key = f"try_cast(replace(replace({name}, ',', ''), '$', '') AS DECIMAL(18, 2))"
+            if is_day(column):
+                table = self._bond_days(use, before, column)
+                days += f"\nLEFT JOIN {table} ON {name} = {table}.said"
+                key = f"{table}.at"
             parts.append(f"coalesce(min_by({name}, {key}), min({name})) AS {quoted(column)}")
-        asked = sql("stint-duplicates-bond").format(bonds=", ".join(parts))
+        asked = sql("stint-duplicates-bond").format(bonds=", ".join(parts), days=days)
         changed = {column: f"coalesce(hits.{quoted(column)}, held.{quoted(column)})" for column in columns}
         return self._table(asked, before), changed
+
+    def _bond_days(self, use: RuleUse, before: str, column: str) -> str:
+        """A table of the texts of the column in the rows that are one with others, with the moment that each says."""
+        texts = self._table(sql("stint-duplicates-bond-days").format(column=quoted(column)), before)
+        seen = self.connection.execute(
+            f"SELECT said, often, file, sheet, row FROM {texts} JOIN staged USING (n) ORDER BY n"  # noqa: S608
+        ).fetchall()
+        said, moments = days_of(self.mapping, use, column, seen)
+        name = self._name("days")
+        self.connection.execute(
+            f"CREATE TEMP TABLE {name} AS SELECT unnest($1::VARCHAR[]) AS said, unnest($2::BIGINT[]) AS at",
+            [said, moments],
+        )
+        return name
 
     # ---- relations ---------------------------------------------------------------------------------------
 

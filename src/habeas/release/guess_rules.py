@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from habeas.release.bonds import is_day
 from habeas.release.guess_properties import Found
 from habeas.release.guess_seen import Seen
-from habeas.release.guess_yaml import scalar
+from habeas.release.guess_yaml import flow, scalar
 from habeas.release.look_names import words_of
 from habeas.release.model import PERSONS
 from habeas.release.rules import RULES, Rule
@@ -17,7 +18,7 @@ def rules_for(seen: Seen, found: Found, cutoff: bool, kept: Sequence[str], dropp
     chosen = [
         rule for rule in RULES.values() if _fits(rule, found) and _caused(rule.name, seen, found, cutoff, dropped)
     ]
-    return [(_written(rule, kept), _reason(rule, seen)) for rule in chosen]
+    return [(_written(rule, kept, seen), _reason(rule, seen)) for rule in chosen]
 
 
 def _fits(rule: Rule, found: Found) -> bool:
@@ -49,10 +50,12 @@ def _caused(name: str, seen: Seen, found: Found, cutoff: bool, dropped: bool) ->
     return True
 
 
-def _written(rule: Rule, kept: Sequence[str]) -> str:
+def _written(rule: Rule, kept: Sequence[str], seen: Seen) -> str:
     bonds = [column for column in kept if "bond" in words_of(column)]
     if "bond" in rule.options and bonds:
-        return f"{rule.name}: {{bond: [{', '.join(map(scalar, bonds))}]}}"
+        forms = dict.fromkeys(form for column in bonds if is_day(column) for form in seen.columns[column].forms)
+        written = f", format: {flow(forms)}" if forms else ""
+        return f"{rule.name}: {{bond: [{', '.join(map(scalar, bonds))}]{written}}}"
     return rule.name
 
 

@@ -65,7 +65,7 @@ def read_mapped(name: str, node: Node, line: int, allowed: Allowed) -> Mapped:
     pairs = node.mapped(name, PROPERTY_KEYS)
     kind = _kind(prop)
     columns = _columns(name, node, pairs, kind)
-    formats = _formats(pairs["format"]) if "format" in pairs else ()
+    formats = read_formats(pairs["format"]) if "format" in pairs else ()
     zone = read_zone(pairs["zone"]) if "zone" in pairs else allowed.zone
     precision = _precision(pairs["precision"]) if "precision" in pairs else ""
     if kind != "instant":
@@ -101,7 +101,8 @@ def _columns(name: str, node: Node, pairs: dict[str, Node], kind: str) -> tuple[
     )  # fmt: skip
 
 
-def _formats(node: Node) -> tuple[str, ...]:
+def read_formats(node: Node) -> tuple[str, ...]:
+    """One format or a list of them; none for EDTF."""
     nodes = node.items if node.items is not None else (node,)
     found = []
     for each in nodes:

@@ -17,14 +17,14 @@ from habeas.core.errors import Fault, InputError, nearest
 from habeas.core.faults import ValueFault, quoted
 from habeas.core.located import Node, read_documents
 from habeas.intake.settings import read_settings
-from habeas.release.mapped import Allowed, read_mapped, read_zone
+from habeas.release.mapped import Allowed, read_formats, read_mapped, read_zone
 from habeas.release.model import FACILITY, PERSONS, Codes, Files, Mapped, Mapping, RuleUse
 from habeas.release.rules import RULES, Rule
 
 KEYS = frozenset({"release", "title", "source", "files", "row", "zone", "cutoff", "withheld", "blank", "properties",
                   "keep", "drop", "rules"})  # fmt: skip
 FILE_KEYS = frozenset({"path", "sheets", "header"})
-OPTION_KEYS = frozenset({"bond", "order"})
+OPTION_KEYS = frozenset({"bond", "format", "order"})
 FOLDER = "releases"
 
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]*", re.ASCII)
@@ -249,7 +249,10 @@ def _rule(node: Node) -> RuleUse:
         if len(pairs) != 1:
             raise node.fault("wrong-shape", "a rule is one name, with or without options.", "Write - NAME: {...}.")
         name, inner = next(iter(pairs.items()))
-        options = {key: _texts(value) for key, value in inner.mapped(f"the rule {name}", OPTION_KEYS).items()}
+        options = {
+            key: read_formats(value) if key == "format" else _texts(value)
+            for key, value in inner.mapped(f"the rule {name}", OPTION_KEYS).items()
+        }
     if name not in RULES:
         raise node.fault("unknown-rule", f"there is no rule {quoted(name)}.",
                          nearest(name, RULES) or "See docs/reference/releases.md.")  # fmt: skip

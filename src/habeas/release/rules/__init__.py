@@ -70,7 +70,7 @@ RULES: dict[str, Rule] = {
              ("custody.start", "custody.end")),
         Rule("stint-duplicates-exact", "rows equal in everything but their place and their bond are one; the lowest "
              "bond and the earliest bond day are kept", _DDP, "sets_aside", _STINT, ("custody.start",),
-             frozenset({"bond"}), person=True),
+             frozenset({"bond", "format"}), person=True),
         Rule("stint-duplicates-day", "stints of one person, in one facility, begun on one day, of one stay, are one: "
              "the last in order is kept", _DDP, "sets_aside", _STINT, ("custody.start", "custody.place"),
              frozenset({"order"}), person=True),
