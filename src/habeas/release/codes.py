@@ -20,6 +20,7 @@ from habeas.core.values import countries, read_value
 from habeas.release.facilities import load_facilities, place_of
 from habeas.release.model import Codes, Mapped
 
+NO_COUNTRY = "-"  # in the table of names: a country that is no more, or a name of several
 # None where nothing is recorded; read with or without the words behind the number
 _CRIMINALITY = {"1": "conviction", "2": "pending", "3": "none_found"}
 _CRIMINAL_WORDS = {
@@ -32,12 +33,14 @@ _CRIMINAL_WORDS = {
 @dataclass(frozen=True, slots=True)
 class Said:
     """``value`` None: nobody said. ``known`` is false where the text is in no table: then ``value`` may still name a
-    place by its code, and the text is listed with its count.
+    place by its code, and the text is listed with its count. ``listed``: the table knows the text,
+    and gives it no value.
     """
 
     value: str | None
     known: bool = True
     why: str = ""
+    listed: bool = False
 
 
 def reader_of(mapped: Mapped, prop: Property | None, schema: Schema, zone: str, about: int) -> Callable[[str], Said]:
@@ -97,7 +100,9 @@ def read_country(text: str) -> Said:
     if written in countries():
         return Said(written)
     found = _country_names().get(_plain(text))
-    return Said(None, False) if found is None else Said(found or None)
+    return (
+        Said(None, False) if found is None else Said(None, listed=True) if found == NO_COUNTRY else Said(found or None)
+    )
 
 
 def read_criminality(text: str) -> Said:

@@ -30,6 +30,7 @@ _LONGEST_PLAIN = 150
 _NUMBERS = r"^[+-]?\d{1,3}(?:,\d{3})+$|^[+-]?\d+$"
 
 _NAME_IT = "Their zone, kind and state are not known; codes: {CODE: place:x} says which they are."
+_NO_COUNTRY = "Their rows have no value here; to give them one, write all codes out: codes: {NAME: CODE}."
 _GIVE_CODE = "Give each its value under codes:, or list it under blank: or withheld:."
 _LEAVE_FORMAT = "They are written as ISO 8601: leave format: out."
 _ISO = r"^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?)?$"
@@ -124,7 +125,7 @@ class Converter:
         plain, rest = _plain_people(each, one.texts)
         said = self._said[each.name]
         read = self._readers[each.name]
-        bad = np.zeros(len(one.texts), np.bool_)
+        bad, listed = np.zeros(len(one.texts), np.bool_), np.zeros(len(one.texts), np.bool_)
         values: dict[int, str | None] = {}
         for at in rest:
             text = one.texts[int(at)].as_py()
@@ -132,9 +133,11 @@ class Converter:
             if found is None:
                 found = said[text] = read(text)
             values[int(at)] = found.value
-            bad[at] = not found.known
+            bad[at], listed[at] = not found.known, found.listed
         if bad.any():
             self._unknown(each, one, bad, numbers, where)
+        self._report(each, one, listed, numbers, where, "no-country", "name no one country of ISO 3166-1", _NO_COUNTRY,
+                     False)  # fmt: skip
         if plain is None:
             words = pa.array([values[at] for at in range(len(one.texts))], pa.string())
         elif len(rest):
