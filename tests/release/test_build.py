@@ -258,3 +258,28 @@ def test_an_open_interval_is_unbounded_on_that_side(tmp_path: Path) -> None:
     assert (first["custody.end.earliest"], first["custody.end.latest"]) == (utc(2025, 3, 5, 7), None)
     assert second["custody.start.earliest"] == utc(2025, 3, 5, 7)
     assert None not in (second["custody.start.latest"], second["custody.end.latest"])
+
+
+def test_countries_that_are_none_are_listed_with_their_counts(tmp_path: Path) -> None:
+    names = ["KOREA", "USSR", "KOREA", "UNKNOWN", "MEXICO"]
+    text = "id,in,out,code,born,from\n" + "".join(f"p{at},2025-01-01,,X1,,{one}\n" for at, one in enumerate(names))
+    mapping = MAPPING.replace("rules", "  person.citizenship: {column: from, codes: countries}\nrules")
+    proved = check(make(tmp_path, mapping, stays=text), "r")
+    found = [one for one in proved.account["unmatched"] if one["property"] == "person.citizenship"]
+    assert found == [
+        {"property": "person.citizenship", "text": "KOREA", "rows": 2, "first": "stays.csv:2"},
+        {"property": "person.citizenship", "text": "USSR", "rows": 1, "first": "stays.csv:3"},
+    ]
+    assert '3 cells of "from" name no one country of ISO 3166-1: "KOREA" (2, first' in str(proved.notices[-1])
+    assert [row["person.citizenship"] for row in rows(tmp_path)] == [None, None, None, None, "MEX"]
+
+
+def test_a_column_of_bonds_that_is_not_there(tmp_path: Path) -> None:
+    mapping = MAPPING.replace("row: stay", "row: stint").replace(
+        "[]", "[{stint-duplicates-exact: {bond: [bond amuont]}}]"
+    )
+    text = "id,in,out,code,born,bond amount\na,2025-01-01,,X1,,5\n"
+    found = faults(make(tmp_path, mapping + "keep: [bond amount]\n", stays=text))
+    assert found == (
+        'releases/r.yaml, line 11: the release has no column "bond amuont". Nearest: "bond amount". [missing-column]'
+    )

@@ -117,7 +117,8 @@ class Cleaning:
         return step
 
     def _hits(self, use: RuleUse) -> str:
-        order = use.options.get("order", self.mapping.keep if use.name == "stint-duplicates-day" else ())
+        names = use.options.get("order", self.mapping.keep if use.name == "stint-duplicates-day" else ())
+        order = [column for name in names for column in self.mapping.ordered_by(name)]
         stay = '"stay.start.earliest"' if "stay.start.earliest" in self.columns else ""
         return sql(use.name).format(
             stay=stay and f", {stay}",

@@ -138,6 +138,7 @@ class _Reading:
             lines={key: node.line for key, node in self.pairs.items()},
         )
         self._check_columns(made)
+        self._check_order(made)
         if self.faults:
             raise InputError(sorted(self.faults, key=lambda fault: fault.line or 0))
         return made
@@ -183,6 +184,20 @@ class _Reading:
         used = {column for each in made.properties for column in each.columns}
         for column in sorted(used & set(made.drop)):
             self._doubled(column, "is both used and dropped", made.lines["drop"], made.file)
+
+    def _check_order(self, made: Mapping) -> None:
+        """Rows are ordered by what is kept of them: kept columns, properties and the columns that say these."""
+        for use in made.rules:
+            for name in use.options.get("order", ()):
+                if not made.ordered_by(name):
+                    dropped = name in made.drop
+                    known = [*made.keep, *(one for each in made.properties for one in (*each.columns, each.name))]
+                    self.faults.append(
+                        Fault("unknown-order", f"the rule {use.name} cannot order rows by {quoted(name)}: "
+                              + ("it is dropped." if dropped else "it is no column that is kept, and no property."),
+                              "Move it from drop: to keep:." if dropped else nearest(name, known)
+                              or "Name a column under keep:, or a property.", made.file, line=use.line)
+                    )  # fmt: skip
 
     def _doubled(self, column: str, what: str, line: int, name: str) -> None:
         self.faults.append(

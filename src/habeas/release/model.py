@@ -97,6 +97,20 @@ class Mapping:
     def rule(self, name: str) -> RuleUse | None:
         return next((each for each in self.rules if each.name == name), None)
 
+    def ordered_by(self, name: str) -> tuple[str, ...]:
+        """The columns of the rows, as they are read, by which the order ``name`` puts them: a kept column, a property,
+        or the column that says one; none where it is nothing of these.
+        """
+        if name in self.keep:
+            return (name,)
+        found = self.mapped(name) or next((each for each in self.properties if name in each.columns), None)
+        if found is None:
+            return ()
+        if found.kind != "instant":
+            return (found.name,)
+        return (f"{found.name}.latest", f"{found.name}.earliest") if name in found.columns[1:] else (
+            f"{found.name}.earliest", f"{found.name}.latest")  # fmt: skip
+
     @property
     def person(self) -> str:
         """The property that says whose row it is; empty where none is mapped."""

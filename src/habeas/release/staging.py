@@ -143,6 +143,7 @@ class _Staging:
             self.writer.close()
         if self.lenient:
             self._never_there()
+        self._bonds_there()
         watched = self.staged.watched
         for column, where in self.unnamed.items():
             if watched.filled[column]:
@@ -160,6 +161,14 @@ class _Staging:
         if self.writer is None:
             what, mend = "the files hold no row under their headers.", "Look at them with `habeas release look`."
             raise InputError(Fault("no-rows", what, mend, self.mapping.file, line=self.mapping.lines["files"]))
+
+    def _bonds_there(self) -> None:
+        """A column that a rule names is a column of the files: one that is misspelt would let rows differ unseen."""
+        use = self.mapping.rule(EXACT)
+        names = sorted(set(self.columns))
+        for column in use.options.get("bond", ()) if use is not None and names else ():
+            if column not in self.present:
+                self.faults.append(missing_column(self.mapping, column, use.line if use else 0, "the release", names))
 
     def _never_there(self) -> None:
         """A column that every sheet lacks is missing, also where sheets may differ."""
