@@ -81,3 +81,11 @@ def test_a_folder_that_is_no_matter_is_refused(matter: Path, capsys: pytest.Capt
     assert said in capsys.readouterr().err
     assert guess(file, "-o", matter / "releases" / "Stays.txt") == 2
     assert "Stays.txt is not the name of a mapping: small letters, digits, . - _ and .yaml." in capsys.readouterr().err
+
+
+def test_a_stated_delimiter_and_encoding_are_written_into_the_draft(matter: Path) -> None:
+    file = matter / "sources" / "odd.csv"
+    file.write_text(ROWS.replace(",", "||").replace("\na", "\né"), encoding="cp1252")
+    assert guess(file, "--matter", matter, "--delimiter", "||", "--encoding", "cp1252") == 0
+    (one,) = load_mapping(matter, "odd").files
+    assert (one.delimiter, one.encoding) == ("||", "cp1252")

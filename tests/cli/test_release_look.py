@@ -71,3 +71,16 @@ def test_standard_input(file: Path, capsys: pytest.CaptureFixture[str], monkeypa
         monkeypatch.setattr("sys.stdin", type("In", (), {"buffer": stream})())
         assert main(["release", "look", "-"]) == 0
     assert "3 rows of 5 columns" in capsys.readouterr().out
+
+
+def test_a_delimiter_may_be_stated_and_an_older_encoding_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "odd.csv"
+    path.write_text("Name:Day\nJosé:2025-01-02\n", encoding="cp1252")
+    assert main(["release", "look", str(path), "--delimiter", ":"]) == 0
+    shown = capsys.readouterr().out
+    assert "1 rows of 2 columns" in shown
+    assert "not UTF-8, so read as Windows-1252" in shown
+    assert main(["release", "look", str(path), "--delimiter", ":", "--encoding", "cp1252"]) == 0
+    assert "Windows-1252" not in capsys.readouterr().out

@@ -283,3 +283,23 @@ def test_a_column_of_bonds_that_is_not_there(tmp_path: Path) -> None:
     assert found == (
         'releases/r.yaml, line 11: the release has no column "bond amuont". Nearest: "bond amount". [missing-column]'
     )
+
+
+def test_the_delimiter_and_the_encoding_of_a_file_may_be_stated(tmp_path: Path) -> None:
+    text = STAYS.replace(",", "||").replace("a1", "josé")
+    folder = make(tmp_path, MAPPING.replace("files: data/stays.csv", "files: {path: data/stays.csv, delimiter: '||'}"))
+    (folder / "data" / "stays.csv").write_text(text, encoding="cp1252")
+    (notice,) = check(folder, "r").notices
+    assert str(notice).startswith("stays.csv: signs beyond ASCII are not UTF-8, so the file is read as Windows-1252")
+    stated = (folder / "releases" / "r.yaml").read_text().replace("'||'}", "'||', encoding: cp1252}")
+    (folder / "releases" / "r.yaml").write_text(stated)
+    assert check(folder, "r").notices == []
+    assert [row["custody.person"] for row in rows(folder)] == ["person:a2", "person:josé"]
+
+
+def test_a_workbook_has_no_delimiter(tmp_path: Path) -> None:
+    folder = make(tmp_path, MAPPING.replace("files: data/stays.csv", "files: {path: data/s.parquet, encoding: utf-8}"))
+    pq.write_table(pa.table({"id": ["a"]}), folder / "data" / "s.parquet")
+    assert "s.parquet: the file is no delimited text, and has no delimiter and no encoding of its own." in faults(
+        folder
+    )

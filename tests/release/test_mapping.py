@@ -146,3 +146,18 @@ def test_a_mapping_that_is_not_there(tmp_path: Path) -> None:
         load_mapping(tmp_path, "q")
     with pytest.raises(InputError, match="no mapping"):
         load_mapping(tmp_path, "../matter")
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("delimiter: '\"'", '"\\"" cannot stand between cells. A quotation mark, an end of line and a NUL'),
+        ("delimiter: ab", '"ab" cannot stand between cells. Letters and digits stand in cells'),
+        ("delimiter: ''", '"" cannot stand between cells. State one sign, or up to 8.'),
+        ("encoding: cp12", 'no encoding is called "cp12". The usual ones: utf-8'),
+    ],
+)
+def test_a_delimiter_or_an_encoding_that_is_none(tmp_path: Path, key: str, said: str) -> None:
+    (fault,) = faults(tmp_path, MAPPING.replace("files: data/stays.csv", f"files: {{path: data/stays.csv, {key}}}"))
+    assert fault.startswith("releases/r.yaml, line 2: ")
+    assert said.replace('\\"', '"') in fault or said in fault

@@ -14,6 +14,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+from habeas.cli.release_text import add_text
 from habeas.core.errors import UseError
 
 EXAMPLES = """\
@@ -28,6 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", type=Path, help="CSV, TSV, XLSX or Parquet; - reads standard input")
     parser.add_argument("--matter", metavar="MATTER", type=Path, help="write it into this matter, under releases/")
     parser.add_argument("-o", "--output", metavar="ID.yaml", type=Path, help="write it here; its name is the release's")
+    add_text(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -49,7 +51,10 @@ def run(args: argparse.Namespace) -> int:
     spool = Spool(sys.stdin.buffer) if piped else None
     with Waiting("reading") as waiting:
         seen = see(
-            spool.path if spool else args.file, lambda sheet, rows: waiting.say(f"{sheet} {rows:,} rows".strip())
+            spool.path if spool else args.file,
+            lambda sheet, rows: waiting.say(f"{sheet} {rows:,} rows".strip()),
+            delimiter=args.delimiter,
+            encoding=args.encoding,
         )
     if piped:
         seen = replace(seen, file="standard input")

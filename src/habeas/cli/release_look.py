@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from habeas.cli.release_text import add_text
+
 if TYPE_CHECKING:
     from habeas.release.look import Look, SheetLook
     from habeas.release.look_column import ColumnLook
@@ -31,6 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--sheet", metavar="NAME", action="append", default=[], help="this sheet only (may be repeated)"
     )
     parser.add_argument("--header", metavar="N", type=int, help="the row of the header (default: it is found)")
+    add_text(parser)
     parser.add_argument(
         "-o", "--output", metavar="PAGE.html", type=Path, help="write a page as well: one file, loads nothing"
     )
@@ -45,7 +48,12 @@ def run(args: argparse.Namespace) -> int:
 
     with Waiting("reading") as waiting:
         seen = look(
-            args.file, args.sheet, args.header, lambda sheet, rows: waiting.say(f"{sheet} {rows:,} rows".strip())
+            args.file,
+            args.sheet,
+            args.header,
+            lambda sheet, rows: waiting.say(f"{sheet} {rows:,} rows".strip()),
+            delimiter=args.delimiter,
+            encoding=args.encoding,
         )
     if args.output is not None:
         from habeas.intake.written import write_whole
@@ -81,6 +89,11 @@ def _about(sheet: SheetLook) -> Iterator[str]:
     above = f", {len(sheet.banner)} above it" if sheet.banner else ""
     below = f", {sheet.footnotes} footnotes below" if sheet.footnotes else ""
     yield f"{named}{sheet.rows:,} rows of {len(sheet.columns)} columns; header in row {sheet.header_row}{above}{below}"
+    if sheet.older:
+        yield (
+            "not UTF-8, so read as Windows-1252, the encoding of older spreadsheets: if names are wrong, state another,"
+            " as --encoding cp850"
+        )
     start = sheet.supposed.start
     if start and sheet.column(start).days:
         column = sheet.column(start)

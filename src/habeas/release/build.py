@@ -36,6 +36,7 @@ from habeas.release.inputs import Input, inputs
 from habeas.release.made_by import made_by
 from habeas.release.mapping import load_mapping
 from habeas.release.model import Mapping
+from habeas.release.problems import older_encoding
 from habeas.release.staging import Progress, stage
 
 MADE = Path(".habeas") / "releases"
@@ -65,7 +66,8 @@ def check(folder: Path, release: str, progress: Progress = silent, lengths: tupl
     with tempfile.TemporaryDirectory(prefix="habeas-") as work, _full_disk(Path(work)):
         cleaning = _cleaned(mapping, found, Path(work), progress)
         said = account(cleaning, lengths, progress)
-        return Proved(mapping, said, cleaning.staged.problems.notices(mapping.file))
+        notices = [*map(older_encoding, cleaning.staged.older), *cleaning.staged.problems.notices(mapping.file)]
+        return Proved(mapping, said, notices)
 
 
 def build(folder: Path, release: str, progress: Progress = silent) -> Built:

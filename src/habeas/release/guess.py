@@ -7,6 +7,7 @@ agrees. What the file does not say (its zone, the day of its cut-off) is always 
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from habeas.core.errors import Fault, InputError
@@ -67,7 +68,12 @@ def _files(seen: Seen, path: str) -> Line:
     header = str(rows.pop()) if len(rows) == 1 else "find"
     above = "" if header in ("find", "1") else f", {int(header) - 1} rows above it"
     why = "the header stands in different rows" if header == "find" else f"the header stands in row {header}{above}"
-    return Line("files", f"{{path: {scalar(path)}{sheets}, header: {header}}}", why)
+    for key, stated in (("delimiter", seen.delimiter), ("encoding", seen.encoding)):
+        header += f", {key}: {json.dumps(stated, ensure_ascii=False)}" if stated else ""
+    older = any(sheet.older for sheet in seen.look.sheets)
+    if older:
+        why += "; not UTF-8, so read as Windows-1252: if names are wrong, state encoding:"
+    return Line("files", f"{{path: {scalar(path)}{sheets}, header: {header}}}", why, older)
 
 
 def _zone(seen: Seen, found: Found) -> Line:

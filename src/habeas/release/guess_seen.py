@@ -7,14 +7,14 @@ Nothing is decided here.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from habeas.intake.sheets import open_sheets
+from habeas.intake.sheets import Sheet, open_sheets
 from habeas.release.facilities import load_facilities
 from habeas.release.headers import told_apart
 from habeas.release.look import Look, look
@@ -42,7 +42,8 @@ class Places:
 class Seen:
     """``columns`` by name, in the order of the first sheet that has each; two of one name are told apart by number.
     ``lacking`` are columns that some sheets lack; ``withheld`` and ``blank`` the marks as they are written; ``seconds``
-    the columns of times in which a second other than 00 stands.
+    the columns of times in which a second other than 00 stands; ``path`` is where it lies, and ``delimiter`` and
+    ``encoding`` are as they were stated.
     """
 
     file: str
@@ -55,22 +56,35 @@ class Seen:
     seconds: frozenset[str]
     sheets: tuple[str, ...]
     footnotes: int
+    path: Path
+    delimiter: str | None = None
+    encoding: str | None = None
+
+    def tables(self) -> Iterator[Sheet]:
+        """The tables of the file, to be read once more."""
+        return _tables(self.path, self.delimiter, self.encoding)
 
     @property
     def rows(self) -> int:
         return sum(sheet.rows for sheet in self.look.sheets)
 
 
-def see(path: Path, told: Callable[[str, int], None] = lambda sheet, rows: None) -> Seen:
+def see(
+    path: Path,
+    told: Callable[[str, int], None] = lambda sheet, rows: None,
+    *,
+    delimiter: str | None = None,
+    encoding: str | None = None,
+) -> Seen:
     """See a file twice. Raises ``InputError`` as a look does."""
-    looked = look(path, told=told)
+    looked = look(path, told=told, delimiter=delimiter, encoding=encoding)
     tables = [sheet for sheet in looked.sheets if sheet.columns]
     columns: dict[str, ColumnLook] = {}
     marks: Counter[str] = Counter()
     cells: dict[str, Counter[str]] = {}
     named: list[tuple[str, ...]] = []
     seconds: set[str] = set()
-    for sheet, seen in zip((each for each in open_sheets(path) if each.columns), tables, strict=True):
+    for sheet, seen in zip(_tables(path, delimiter, encoding), tables, strict=True):
         names = told_apart(sheet.columns)
         named.append(tuple(names))
         for name, whole in zip(names, seen.columns, strict=True):
@@ -98,7 +112,14 @@ def see(path: Path, told: Callable[[str, int], None] = lambda sheet, rows: None)
         frozenset(seconds),
         tuple(sheet.name for sheet in tables) if len(tables) < len(looked.sheets) else (),
         sum(sheet.footnotes for sheet in tables),
+        path,
+        delimiter,
+        encoding,
     )
+
+
+def _tables(path: Path, delimiter: str | None, encoding: str | None) -> Iterator[Sheet]:
+    return (sheet for sheet in open_sheets(path, delimiter=delimiter, encoding=encoding) if sheet.columns)
 
 
 def _joined(one: ColumnLook, other: ColumnLook) -> ColumnLook:

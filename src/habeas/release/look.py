@@ -32,6 +32,7 @@ class SheetLook:
     columns: tuple[ColumnLook, ...]
     supposed: Supposed
     faults: tuple[LookFault, ...]
+    older: bool = False  # read as Windows-1252, because nothing else fitted
 
     def column(self, name: str) -> ColumnLook:
         """The column of that name."""
@@ -63,12 +64,17 @@ def look(
     sheets: Sequence[str] = (),
     header: int | None = None,
     told: Callable[[str, int], None] = lambda sheet, rows: None,
+    *,
+    delimiter: str | None = None,
+    encoding: str | None = None,
 ) -> Look:
     """Look at every sheet of the file (or those named). ``told`` hears the sheet's name and the rows read so far.
+    ``header``, ``delimiter`` and ``encoding`` are found where they are not stated.
 
     Raises ``InputError`` for what cannot be read, and for a file without a row under a header.
     """
-    found = tuple(_sheet(sheet, told) for sheet in open_sheets(path, sheets=sheets, header=header))
+    opened = open_sheets(path, sheets=sheets, header=header, delimiter=delimiter, encoding=encoding)
+    found = tuple(_sheet(sheet, told) for sheet in opened)
     if not any(sheet.rows for sheet in found):
         raise InputError(
             Fault("no-rows", "no row stands under a header.", "Name the row of the header: --header N.", file=str(path))
@@ -96,7 +102,7 @@ def _sheet(sheet: Sheet, told: Callable[[str, int], None]) -> SheetLook:
     rows -= len(sheet.footnotes)
     return SheetLook(
         sheet.file, sheet.name, sheet.header_row, tuple(sheet.banner), rows, len(sheet.footnotes),
-        tuple(watch.seen() for watch in watches), supposed, checks.seen(),
+        tuple(watch.seen() for watch in watches), supposed, checks.seen(), sheet.older,
     )  # fmt: skip
 
 

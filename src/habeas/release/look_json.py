@@ -12,6 +12,7 @@ def sheet_object(seen: Look, sheet: SheetLook) -> dict[str, object]:
         "sha256": seen.sha256,
         "sheet": sheet.name,
         "header_row": sheet.header_row,
+        "older_encoding": sheet.older,
         "banner": list(sheet.banner),
         "rows": sheet.rows,
         "footnotes": sheet.footnotes,

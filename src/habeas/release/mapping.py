@@ -17,13 +17,15 @@ from habeas.core.errors import Fault, InputError, nearest
 from habeas.core.faults import ValueFault, quoted
 from habeas.core.located import Node, read_documents
 from habeas.intake.settings import read_settings
+from habeas.intake.sheets.encoding import USUAL, named
+from habeas.intake.sheets.signs import delimiter_fault
 from habeas.release.mapped import Allowed, read_formats, read_mapped, read_zone
 from habeas.release.model import FACILITY, PERSONS, Codes, Files, Mapped, Mapping, RuleUse
 from habeas.release.rules import RULES, Rule
 
 KEYS = frozenset({"release", "title", "source", "files", "row", "zone", "cutoff", "withheld", "blank", "properties",
                   "keep", "drop", "rules"})  # fmt: skip
-FILE_KEYS = frozenset({"path", "sheets", "header"})
+FILE_KEYS = frozenset({"path", "sheets", "header", "delimiter", "encoding"})
 OPTION_KEYS = frozenset({"bond", "format", "order"})
 FOLDER = "releases"
 
@@ -252,7 +254,25 @@ def _files(node: Node) -> tuple[Files, ...]:
         mend = 'Write the number of its row, as a spreadsheet shows it, or "find".'
         raise pairs["header"].fault("bad-header", f"{quoted(header)} is not the row of a header.", mend)
     sheets = _texts(pairs["sheets"]) if "sheets" in pairs else ()
-    return (Files(pairs["path"].string("path"), sheets, None if header == "find" else int(header), pairs["path"].line),)
+    row = None if header == "find" else int(header)
+    delimiter = _delimiter(pairs["delimiter"]) if "delimiter" in pairs else None
+    encoding = _encoding(pairs["encoding"]) if "encoding" in pairs else None
+    return (Files(pairs["path"].string("path"), sheets, row, pairs["path"].line, delimiter, encoding),)
+
+
+def _delimiter(node: Node) -> str:
+    text = node.string("delimiter")
+    mend = delimiter_fault(text)
+    if mend:
+        raise node.fault("bad-delimiter", f"{quoted(text)} cannot stand between cells.", mend)
+    return text
+
+
+def _encoding(node: Node) -> str:
+    text = node.string("encoding")
+    if not named(text):
+        raise node.fault("unknown-encoding", f"no encoding is called {quoted(text)}.", USUAL)
+    return text
 
 
 def _rule(node: Node) -> RuleUse:

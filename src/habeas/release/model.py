@@ -48,12 +48,16 @@ class Mapped:
 
 @dataclass(frozen=True)
 class Files:
-    """``path`` as written, relative to the matter: a file, a folder or a glob. ``header`` is None for "find it"."""
+    """``path`` as written, relative to the matter: a file, a folder or a glob. None of ``header``, ``delimiter`` and
+    ``encoding``: "find it".
+    """
 
     path: str
     sheets: tuple[str, ...] = ()
     header: int | None = None
     line: int = 0
+    delimiter: str | None = None
+    encoding: str | None = None
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,13 @@ _SHOWN = 5
 _KEPT = 2000  # distinct texts of one kind; beyond them only the number is kept
 
 
+def older_encoding(file: str) -> Fault:
+    """The notice of a text that was read as Windows-1252 because nothing else fitted."""
+    what = "signs beyond ASCII are not UTF-8, so the file is read as Windows-1252, the encoding of older spreadsheets."
+    mend = "Look whether names are right; if not, state the encoding, as encoding: cp850 (--encoding cp850)."
+    return Fault("older-encoding", what, mend, file)
+
+
 @dataclass
 class Seen:
     """One text of one column: how many cells hold it, and the first of them."""

@@ -34,7 +34,7 @@ _FILE_ROWS = 1 << 22
 class Staged:
     """``files`` hold the rows; ``footnotes`` the notes under the tables; ``notes`` the sheets that hold only words;
     ``blank`` the columns that were left out because no cell said anything (``blank`` or ``withheld``); ``absent`` the
-    columns that a sheet lacks.
+    columns that a sheet lacks; ``older`` the files read as Windows-1252 because they are not UTF-8.
     """
 
     files: list[Path] = field(default_factory=list)
@@ -45,6 +45,7 @@ class Staged:
     notes: list[str] = field(default_factory=list)
     blank: dict[str, str] = field(default_factory=dict)
     absent: dict[str, list[str]] = field(default_factory=dict)
+    older: list[str] = field(default_factory=list)
     watched: Watched = field(default_factory=Watched)
     problems: Problems = field(default_factory=Problems)
 
@@ -54,7 +55,13 @@ def stage(mapping: Mapping, found: tuple[Input, ...], schema: Schema, folder: Pa
     staged = Staged()
     reading = _Staging(mapping, schema, folder, staged)
     for number, one in enumerate(found):
-        for sheet in open_sheets(one.path, sheets=one.files.sheets, header=one.files.header):
+        for sheet in open_sheets(
+            one.path,
+            sheets=one.files.sheets,
+            header=one.files.header,
+            delimiter=one.files.delimiter,
+            encoding=one.files.encoding,
+        ):
             label = f"{one.name} {sheet.name}".strip()
 
             def report(share: float, label: str = label, number: int = number) -> None:
@@ -108,6 +115,8 @@ class _Staging:
                 self._rows(batch, names, placed, (one.name, sheet.name))
             report(sheet.progress)
         self.staged.blank_rows += sheet.blank_rows
+        if sheet.older:
+            self.staged.older.append(where)
         self.staged.sheets.append(
             {"file": one.name, "sheet": sheet.name, "header": sheet.header_row, "columns": len(sheet.columns),
              "rows": rows}

@@ -12,6 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from habeas.intake.sheets import open_sheets
+from habeas.intake.sheets import signs as signs_module
+from habeas.intake.sheets.signs import Signs
 from tests.intake.sheets.reading import only, refused, text_file
 
 
@@ -26,9 +28,52 @@ def test_the_delimiter_is_told(tmp_path: Path, sign: str) -> None:
 def test_a_delimiter_may_be_stated(tmp_path: Path) -> None:
     path = text_file(tmp_path, "a,b:c\n1,2:3\n")
     assert only(path, delimiter=":").sheet.columns == ("a,b", "c")
-    assert refused(path, delimiter="::") == (
-        'release.csv: "::" cannot stand between cells. State one sign. [bad-delimiter]'
+    assert refused(path, delimiter="ab") == (
+        'release.csv: "ab" cannot stand between cells. Letters and digits stand in cells; a tab is written "\\t".'
+        " [bad-delimiter]"
     )
+
+
+@pytest.mark.parametrize("sign", [":", "¦", "þ", "||", "|~|", " "])
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "utf-16", "utf-16-le"])
+def test_any_delimiter_may_be_stated(tmp_path: Path, sign: str, encoding: str) -> None:
+    path = tmp_path / "release.csv"
+    text = f'who{sign}day{sign}café\n"A{sign}B"{sign}1{sign}x\nC{sign}{sign}"e\n|f"\nD{sign}2{sign}y\nnote\n'
+    path.write_bytes(text.encode(encoding))
+    found = only(path, delimiter=sign, encoding=encoding)
+    assert found.sheet.columns == ("who", "day", "café")
+    assert found.rows == [
+        [2, f"A{sign}B", "1", "x"], [3, "C", None, "e\n|f"], [4, "D", "2", "y"], [5, "note", None, None],
+    ]  # fmt: skip
+    assert not found.sheet.older
+
+
+@given(st.text("ab|\n", max_size=60), st.integers(1, 7))
+@settings(max_examples=60)
+def test_a_delimiter_of_several_signs_is_found_across_blocks(text: str, block: int) -> None:
+    signs = Signs("||", "utf-8", "", "f")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(signs_module, "_BLOCK", block)
+        stream = signs.stream(pa.BufferReader(text.encode()))
+        swapped = b"".join(iter(lambda: stream.read(3), b""))
+    assert swapped.decode() == text.replace("||", signs.sign)
+
+
+def test_a_control_sign_is_not_taken_for_the_delimiter(tmp_path: Path) -> None:
+    path = text_file(tmp_path, "a||b\n1||2\x1f\n")
+    assert only(path, delimiter="||").rows == [[2, "1", "2\x1f"]]
+    path.write_text("a||b\n" + "1||2\n" * 300_000 + "1||\x1f\n")
+    assert "the file holds control signs, and cannot be read with" in refused(path, delimiter="||")
+
+
+@pytest.mark.parametrize("encoding", ["utf8", "UTF-8"])
+def test_a_stated_encoding_is_not_set_aside(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "release.csv"
+    path.write_bytes(b"a,b\n" + b"1,2\n" * 300_000 + b"1,caf\xe9\n")
+    assert only(path).sheet.older
+    assert "release.csv:300002: a sign of this row is not UTF-8." in refused(path, encoding=encoding)
+    assert not only(path, encoding="cp1252").sheet.older
+    assert "no encoding is called" in refused(path, encoding="base64")
 
 
 @pytest.mark.parametrize(

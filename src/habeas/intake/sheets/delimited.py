@@ -17,11 +17,11 @@ import pyarrow.compute as pc
 import pyarrow.csv as arrow_csv
 
 from habeas.core.errors import Fault, InputError
-from habeas.core.faults import quoted
 from habeas.intake.sheets.delimiter import delimiter_of, records_of
 from habeas.intake.sheets.encoding import OLDER, Votes, encoding_of
 from habeas.intake.sheets.irregular import Irregular, as_batch, unclosed
 from habeas.intake.sheets.sheet import Record, without_blank
+from habeas.intake.sheets.signs import Signs, check_delimiter
 
 START = 1 << 20  # bytes in which banner and header must stand
 BLOCK = 4 << 20  # bytes of one batch, and the longest row
@@ -43,23 +43,24 @@ class DelimitedBody:
         self._packed = next((codec for mark, codec in _PACKED if magic.startswith(mark)), None)
         start = self._start()
         self.encoding = encoding_of(start, encoding, file)
+        self._stated = encoding is not None
+        self.older = self.encoding == OLDER and not self._stated
         text = self._decoded(start)
-        if delimiter is not None and (len(delimiter) != 1 or delimiter in '"\r\n'):
-            raise InputError(
-                Fault("bad-delimiter", f"{quoted(delimiter)} cannot stand between cells.", "State one sign.", file)
-            )
+        if delimiter is not None:
+            check_delimiter(delimiter, file)
         self.delimiter = delimiter or delimiter_of(text)
-        self._records = self._first(text, whole=len(start) < START)
+        self._signs = Signs(self.delimiter, self.encoding, text, file)
+        self._records = self._first(self._signs.text(text), whole=len(start) < START)
 
     def head(self) -> list[Record]:
         filled = ((number, _trimmed(cells)) for number, _, cells in self._records[:_HEAD])
-        return [(number, cells) for number, cells in filled if cells]
+        return [(number, [self._signs.cell(cell) for cell in cells]) for number, cells in filled if cells]
 
     def rows(self, header_row: int, width: int) -> Iterator[pa.RecordBatch]:
         if len(self._records) <= _HEAD and self._records[-1][0] == header_row:
             return  # the header is all that there is
         lines = next(line for number, line, _ in self._records if number == header_row)
-        irregular = Irregular(self.file, width, self.delimiter, header_row - lines)
+        irregular = Irregular(self.file, width, self._signs.sign, header_row - lines)
         following = header_row + 1
         end: tuple[int, bytes | str | None] = (header_row, None)
         with self._raw() as raw, self._stream(raw) as stream:
@@ -69,29 +70,40 @@ class DelimitedBody:
                 columns = [pa.array(numbers), *self._texts(block, numbers)]
                 batch = pa.RecordBatch.from_arrays(columns, names=["row", *block.schema.names])
                 self.progress = min(raw.tell() / self._size, 1.0)
-                yield _merged(batch, irregular, width)
+                yield self._as_written(_merged(batch, irregular, width))
                 end = (int(numbers[-1]), block.column(width - 1)[-1].as_py()) if len(numbers) else end
         self._check_end(*end)
         irregular.check_all()
         if rest := irregular.rows_until(None):
-            yield as_batch(rest, width)
+            yield self._as_written(as_batch(rest, width))
         self.progress = 1.0
+
+    def _as_written(self, batch: pa.RecordBatch) -> pa.RecordBatch:
+        """The delimiter again where a cell holds it in quotation marks."""
+        if not self._signs.swapped:
+            return batch
+        columns = [self._signs.column(column) for column in batch.columns[1:]]
+        return pa.RecordBatch.from_arrays([batch.column(0), *columns], names=batch.schema.names)
 
     def _blocks(
         self, stream: pa.NativeFile, lines: int, width: int, irregular: Irregular, header_row: int
     ) -> Iterator[pa.RecordBatch]:
         names = [str(at) for at in range(width)]
-        kind = pa.binary() if self.encoding == "utf-8" else pa.string()
+        kind = pa.binary() if self._signs.encoding == "utf-8" else pa.string()
         row = header_row + 1
         try:
             reader = arrow_csv.open_csv(
-                stream,
+                self._signs.stream(stream),
                 # one thread: rows that have another width are numbered only then, and it is as fast
                 read_options=arrow_csv.ReadOptions(
-                    column_names=names, skip_rows=lines, block_size=BLOCK, use_threads=False, encoding=self.encoding
+                    column_names=names,
+                    skip_rows=lines,
+                    block_size=BLOCK,
+                    use_threads=False,
+                    encoding=self._signs.encoding,
                 ),
                 parse_options=arrow_csv.ParseOptions(
-                    delimiter=self.delimiter,
+                    delimiter=self._signs.sign,
                     newlines_in_values=True,
                     ignore_empty_lines=False,
                     invalid_row_handler=irregular.take,
@@ -122,7 +134,7 @@ class DelimitedBody:
             data = column.buffers()[2]
             if data is not None and not np.frombuffer(data, np.uint8).all():
                 raise InputError(self._nul(column, numbers))
-            columns.append(column if self.encoding != "utf-8" else self._as_text(column, numbers))
+            columns.append(column if self._signs.encoding != "utf-8" else self._as_text(column, numbers))
         return columns
 
     def _as_text(self, column: pa.Array, numbers: np.ndarray) -> pa.Array:
@@ -130,7 +142,11 @@ class DelimitedBody:
             return column.cast(pa.string())
         except pa.ArrowInvalid:
             row = next(int(n) for n, cell in zip(numbers, column.to_pylist(), strict=True) if not _is_utf8(cell))
+            if self._stated:
+                what, mend = "a sign of this row is not UTF-8.", "State the encoding that the file is in."
+                raise InputError(Fault("mixed-encoding", what, mend, self.file, row)) from None
             self._is_older(row)
+            self.older = True
         try:
             texts = [None if cell is None else cell.decode(OLDER) for cell in column.to_pylist()]
         except UnicodeDecodeError as error:
@@ -195,10 +211,10 @@ class DelimitedBody:
     def _first(self, text: str, *, whole: bool) -> list[tuple[int, int, list[str]]]:
         """One record more than are looked at, so that what follows the last of them is known."""
         try:
-            records = records_of(text, self.delimiter, _HEAD + 1)
+            records = records_of(text, self._signs.sign, _HEAD + 1)
         except csv.Error as error:
             row = text[: csv.field_size_limit()].count("\n") + 1
-            raise InputError(unclosed(self.file, min(row, _row_of(text, self.delimiter)))) from error
+            raise InputError(unclosed(self.file, min(row, _row_of(text, self._signs.sign)))) from error
         return records if whole or len(records) > _HEAD else records[:-1]
 
 

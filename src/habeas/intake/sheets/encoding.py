@@ -14,6 +14,7 @@ from habeas.core.errors import Fault, InputError
 from habeas.core.faults import quoted
 
 OLDER = "cp1252"
+USUAL = "The usual ones: utf-8, cp1252 (older spreadsheets), utf-16, latin-1."
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -30,13 +31,10 @@ def encoding_of(start: bytes, stated: str | None, file: str) -> str:
     Raises ``InputError``: ``unknown-encoding``, ``nul-character``.
     """
     if stated is not None:
-        try:
-            return codecs.lookup(stated).name
-        except LookupError:
-            raise InputError(
-                Fault("unknown-encoding", f"no encoding is called {quoted(stated)}.",
-                      "The usual ones: utf-8, cp1252 (older spreadsheets), utf-16, latin-1.", file)
-            ) from None  # fmt: skip
+        name = named(stated)
+        if not name:
+            raise InputError(Fault("unknown-encoding", f"no encoding is called {quoted(stated)}.", USUAL, file))
+        return name
     for mark, name in _MARKS:
         if start.startswith(mark):
             return name
@@ -51,6 +49,14 @@ def encoding_of(start: bytes, stated: str | None, file: str) -> str:
             Fault("nul-character", "a NUL character, which no text has.", "The file is damaged, or no text.", file, row)
         )
     return told_by(_BEYOND.findall(start[: _whole(start)])) or "utf-8"
+
+
+def named(stated: str) -> str:
+    """The name by which an encoding of text is known here; empty where there is none of that name."""
+    try:
+        return ("".encode(stated) is not None and codecs.lookup(stated).name) or ""
+    except (LookupError, UnicodeError, TypeError):  # "base64" is a codec, and none of text
+        return ""
 
 
 def told_by(runs: Iterable[bytes]) -> str | None:

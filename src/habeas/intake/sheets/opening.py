@@ -77,7 +77,7 @@ def open_sheets(
         path: delimited text (also packed with gzip, zstd or bzip2), XLSX or Parquet.
         sheets: the sheets of a workbook that are wanted, in this order; without it, all that hold something.
         header: the row that names the columns, as the spreadsheet numbers it; found where it is not stated.
-        delimiter: the sign between cells of a text; found where it is not stated.
+        delimiter: the sign (or signs) between cells of a text; found where it is not stated.
         encoding: of a text; found where it is not stated.
 
     Raises:
@@ -111,6 +111,9 @@ def _bodies(
 ) -> Iterator[Body]:
     file = "standard input" if piped or path.suffix == SPOOLED else path.name
     start = _start(path, file)
+    if start.startswith((_ZIP, _PARQUET)) and (delimiter is not None or encoding is not None):
+        what = "the file is no delimited text, and has no delimiter and no encoding of its own."
+        raise InputError(Fault("not-a-text", what, "Leave delimiter and encoding out.", file))
     if start.startswith(_COMPOUND):
         raise InputError(_compound(path, file))
     if start.startswith(_ZIP):

@@ -23,6 +23,7 @@ class ParquetBody:
         self.file = file
         self.name = ""
         self.progress = 0.0
+        self.older = False
         try:
             self._parquet = pq.ParquetFile(path)
         except (pa.ArrowInvalid, OSError) as error:

@@ -30,6 +30,8 @@ class Body(Protocol):
     name: str
     progress: float
     """How much of the file has been read, from 0 to 1."""
+    older: bool
+    """Whether its encoding was taken for that of older spreadsheets; known when all has been read."""
 
     def head(self) -> list[Record]:
         """The first rows of the table, blank ones left out."""
@@ -58,7 +60,7 @@ class Sheet:
 
     A sheet of notes beside tables has no columns and no rows: ``header_row`` is 0, and ``banner`` is its text.
 
-    ``footnotes`` and ``blank_rows`` are known when the last batch has been taken.
+    ``footnotes``, ``blank_rows`` and ``older`` are known when the last batch has been taken.
     """
 
     def __init__(self, body: Body, header: Header, kept: object = None) -> None:
@@ -77,6 +79,11 @@ class Sheet:
     def progress(self) -> float:
         """How much of the sheet has been read, from 0 to 1; for a progress bar, no more exact than one needs."""
         return self._body.progress
+
+    @property
+    def older(self) -> bool:
+        """Whether a text was read in the encoding of older spreadsheets, because nothing else fitted."""
+        return self._body.older
 
     def batches(self, rows: int = BATCH) -> Iterator[pa.RecordBatch]:
         """Batches of at most ``rows`` rows: ``row`` (int64), then every column as text, a blank cell as null.

@@ -53,6 +53,7 @@ class XlsxBody:
         self.file = package.file
         self.name = listed.name
         self.progress = 0.0
+        self.older = False
         self._package = package
         self._part = listed.part
         self._around = around
