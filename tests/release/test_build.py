@@ -297,6 +297,30 @@ def test_the_delimiter_and_the_encoding_of_a_file_may_be_stated(tmp_path: Path) 
     assert [row["custody.person"] for row in rows(folder)] == ["person:a2", "person:josé"]
 
 
+def test_what_no_world_allows_is_listed_by_row(tmp_path: Path) -> None:
+    mapping = MAPPING.replace("row: stay", "row: stint\ncutoff: 2025-06-30").replace(
+        "rules: []", "  stay.start: stay_in\n  stay.end: stay_out\nrules: [open-ends]"
+    )
+    text = (
+        "id,in,out,code,born,stay_in,stay_out\n"
+        "a,2025-06-01,2025-07-03,X1,1990,2025-06-01,2025-07-04\n"
+        "b,2025-06-01,2025-06-30,X1,1900,2025-06-01,2025-06-30\n"
+        "c,2025-06-01,2025-06-02,X1,1899,2025-06-03,2025-06-02\n"
+        "d,2025-08-01,,X1,2026,2025-06-01,\n"
+        "e,2025-06-01,[2025-06-02..],X1,,2025-06-01,\n"
+    )
+    account = check(make(tmp_path, mapping, stays=text), "r").account
+    assert {one["what"]: [each["locator"] for each in one["examples"]] for one in account["impossible"]} == {
+        "the stay ends before it starts": ["row=4"],
+        "birth after the event": ["row=5"],
+        "born before 1900": ["row=4"],
+        "later than the cut-off day": ["row=5"],
+        "ends after the cut-off day": ["row=2"],
+        "the stay ends after the cut-off day": ["row=2"],
+        "born after the cut-off day": ["row=5"],
+    }
+
+
 def test_a_workbook_has_no_delimiter(tmp_path: Path) -> None:
     folder = make(tmp_path, MAPPING.replace("files: data/stays.csv", "files: {path: data/s.parquet, encoding: utf-8}"))
     pq.write_table(pa.table({"id": ["a"]}), folder / "data" / "s.parquet")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from habeas.core.zones import DAY
 from habeas.release.cleaning import Cleaning, Step, quoted
 from habeas.release.figures import Figures, figures
 from habeas.release.model import Mapping
@@ -15,6 +16,7 @@ from habeas.release.staging import Progress, Staged
 
 Account = dict[str, Any]
 _EXAMPLES = 5
+_NO_LONGER_BORN = -25_567 * DAY + DAY // 2  # noon of 1 January 1900: 1899 has ended everywhere
 
 
 def account(cleaning: Cleaning, lengths: tuple[int, ...], progress: Progress) -> Account:
@@ -126,9 +128,24 @@ def _conditions(mapping: Mapping) -> list[tuple[str, str]]:
     found = []
     if mapping.mapped("custody.start") and mapping.mapped("custody.end"):
         found.append(("ends before it starts", '"custody.end.latest" < "custody.start.earliest"'))
+    if mapping.mapped("stay.start") and mapping.mapped("stay.end"):
+        found.append(("the stay ends before it starts", '"stay.end.latest" < "stay.start.earliest"'))
     if time and mapping.mapped("person.birth"):
         found.append(("birth after the event", f'"person.birth.earliest" > {quoted(f"{time}.latest")}'))
-    if time and mapping.cutoff_at is not None:
-        after = mapping.cutoff_at + 2 * 86_400_000_000  # the cut-off day is at most 25 hours long
-        found.append(("later than the cut-off day", f"{quoted(f'{time}.earliest')} > {after}"))
+    if mapping.mapped("person.birth"):
+        found.append(("born before 1900", f'"person.birth.latest" < {_NO_LONGER_BORN}'))
+    if mapping.cutoff_at is not None:
+        after = mapping.cutoff_at + 2 * DAY  # the cut-off day is at most 25 hours long
+        if time:
+            found.append(("later than the cut-off day", f"{quoted(f'{time}.earliest')} > {after}"))
+        found += [
+            # an end that nobody said has no form, whatever the rule for open ends has made of it
+            (what, f"{quoted(f'{name}.form')} IS NOT NULL AND {quoted(f'{name}.earliest')} > {after}")
+            for name, what in (
+                ("custody.end", "ends after the cut-off day"),
+                ("stay.end", "the stay ends after the cut-off day"),
+                ("person.birth", "born after the cut-off day"),
+            )
+            if mapping.mapped(name)
+        ]
     return found
