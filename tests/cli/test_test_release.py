@@ -8,6 +8,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
+from habeas.cli.why_release import located, places
 from tests.cli.asking import ask
 
 HEADER = "id,in,out,facility,country\n"
@@ -167,7 +168,7 @@ def test_a_matter_without_an_instrument_says_where_there_are_some(matter: Path) 
     ("words", "said"),
     [
         (["--row", "77"], 'no row 77 in the release "small"'),
-        (["--row", "x"], '--row: "x" is not the number of a row. Write N, FILE:N or FILE#SHEET:N.'),
+        (["--row", "x"], '--row: "x" is not the number of a row. Write N, FILE#row=N or "FILE (SHEET)#row=N".'),
     ],
 )
 def test_a_row_that_is_not_there(matter: Path, words: list[str], said: str) -> None:
@@ -183,7 +184,24 @@ def test_a_number_that_several_rows_have(matter: Path) -> None:
     )
     _, _, err = ask("why", matter, "twelve/hours", "--release", "small", "--row", "2")
     assert "--row 2 is the number of several rows. Name one of them: " in err
-    assert ask("why", matter, "twelve/hours", "--release", "small", "--row", "more.csv:2")[0] == 0
+    for place in ("more.csv:2", "more.csv#row=2"):
+        assert ask("why", matter, "twelve/hours", "--release", "small", "--row", place)[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "file", "sheet"),
+    [
+        ("32", "d.csv", ""), ("row=32", "d.csv", ""), ("d.csv:32", "d.csv", ""), ("d.csv#row=32", "d.csv", ""),
+        ("x.xlsx#One:32", "x.xlsx", "One"), ("x.xlsx (One)#row=32", "x.xlsx", "One"),
+        ("x.xlsx#row=32", "x.xlsx", "One"),
+        ("a (2).xlsx (A (b) #1)#row=32", "a (2).xlsx", "A (b) #1"), ("x.xlsx (One):32", "x.xlsx", "One"),
+    ],
+)  # fmt: skip
+def test_the_place_of_a_row_as_it_is_printed(text: str, file: str, sheet: str) -> None:
+    where, number = located(text)
+    assert number == "32"
+    assert where in places({"file": file, "sheet": sheet})
+    assert where not in places({"file": "y.csv", "sheet": "Two"}) or not where
 
 
 def test_the_file_of_tucson_from_its_mapping_to_five(matter: Path, shared: Path) -> None:

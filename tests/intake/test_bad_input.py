@@ -238,8 +238,8 @@ CASES: dict[str, tuple[Change, str]] = {
     "several mistakes in the settings": (
         {"matter.yaml": "id: A small one\nzone: EST\nabout: wide\nlabels: [public]\ncodes: {act.knd: [offers]}\n"},
         'matter.yaml, line 1: "A small one" is not the id of a matter. Write it as jgg-v-trump. [bad-id]\n'
-        'matter.yaml, line 2: "EST" is not the name of a time zone. Write the place, as America/New_York, or the offset,'
-        " as -04:00; an abbreviation has several meanings. [unknown-zone]\n"
+        'matter.yaml, line 2: "EST" is not the name of a time zone. Write the place, as America/New_York; an'
+        " abbreviation has several meanings. [unknown-zone]\n"
         'matter.yaml, line 3: "wide" is not a number of minutes. Write one, as about: 10. [bad-about]\n'
         'matter.yaml, line 4: "public" cannot be a label. Write one word; "public" is what has no label. [bad-label]\n'
         'matter.yaml, line 5: codes for an unknown property "act.knd". Nearest: "act.kind". [unknown-property]',

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,9 @@ Found = tuple[dict[str, Any], list[dict[str, Any]]]
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--release", metavar="ID", help="explain a row of this release; without --row: list rows")
     parser.add_argument(
-        "--row", metavar="N", help="with --release: the row, as the spreadsheet shows it; or FILE:N, or FILE#SHEET:N"
+        "--row",
+        metavar="N",
+        help="with --release: the row, as the spreadsheet shows it; or its place, as FILE#row=N or FILE (SHEET)#row=N",
     )
 
 
@@ -51,25 +54,33 @@ def _clock(row: dict[str, Any], built: Built, shape: Shape) -> str:
     return next((shape.places[str(place)].get("zone", "") for place in places if place in shape.places), "")
 
 
+def located(text: str) -> tuple[str, str]:
+    """What stands before the number of a row, and the number: ``FILE#row=N``, ``FILE:N``, ``row=N`` or ``N`` alone."""
+    found = re.fullmatch(r"(?:(.*)(?:#row=|:)|row=|)(\d+)", text, re.DOTALL | re.ASCII)
+    return ("", "") if found is None else (found[1] or "", found[2])
+
+
+def places(row: dict[str, Any]) -> tuple[str, ...]:
+    """The ways to write in which file and sheet a row stands, the printed one of ``release check`` among them."""
+    file, sheet = row["file"], row["sheet"] or ""
+    return ("", file, f"{file} ({sheet})", f"{file}#{sheet}", f"#{sheet}")
+
+
 def found(built: Built, shape: Shape, text: str) -> Found:
     """The row, and the other rows of its person. Raises ``UseError`` where there is none, or more than one."""
     import pyarrow.compute as pc
 
     from habeas.core.errors import UseError
 
-    where, _, number = text.rpartition(":")
-    file, _, sheet = where.partition("#")
-    if not number.isdigit():
-        raise UseError(f'--row: "{text}" is not the number of a row. Write N, FILE:N or FILE#SHEET:N.')
+    where, number = located(text)
+    if not number:
+        raise UseError(f'--row: "{text}" is not the number of a row. Write N, FILE#row=N or "FILE (SHEET)#row=N".')
     person = f"{shape.subject}.person"
     rows: list[dict[str, Any]] = []
     same: list[dict[str, Any]] = []
     for batch in built.batches():
-        mask = pc.equal(batch.column("row"), int(number))
-        for name, word in (("file", file), ("sheet", sheet)):
-            if word:
-                mask = pc.and_(mask, pc.equal(batch.column(name).cast("string"), word))
-        rows += batch.filter(mask).to_pylist()
+        numbered = batch.filter(pc.equal(batch.column("row"), int(number))).to_pylist()
+        rows += [row for row in numbered if where in places(row)]
     if not rows:
         raise UseError(f'no row {text} in the release "{shape.release}".')
     if len(rows) > 1:

@@ -9,7 +9,7 @@ import re
 from datetime import date, datetime, timedelta
 
 from habeas.core.faults import ValueFault, quoted
-from habeas.core.zones import MINUTE, last_day
+from habeas.core.zones import MINUTE, last_day, zone_of
 
 _NAMES = ("January", "February", "March", "April", "May", "June", "July",
           "August", "September", "October", "November", "December")  # fmt: skip
@@ -118,6 +118,12 @@ def check_word(text: str, word: str) -> None:
         )  # fmt: skip
     if word.lower() in ("am", "pm", "a.m.", "p.m.", "a.m", "p.m"):
         raise twelve_hours(text)
+    if re.fullmatch(r"[A-Za-z]{1,5}", word):
+        try:
+            zone_of(word)
+        except ValueFault as fault:  # here, and not where a zone stands alone, an offset may be written
+            mend = "Write the offset, as -04:00, or the place, as America/New_York; an abbreviation has several."
+            raise ValueFault(fault.code, fault.what, mend) from None
 
 
 def twelve_hours(text: str) -> ValueFault:

@@ -38,7 +38,7 @@ def zone_of(name: str) -> ZoneInfo:
         except (KeyError, ValueError, OSError):  # unknown, or a folder or another file of the database
             pass
     if re.fullmatch(r"[A-Za-z]{1,5}", name):
-        mend = "Write the place, as America/New_York, or the offset, as -04:00; an abbreviation has several meanings."
+        mend = "Write the place, as America/New_York; an abbreviation has several meanings."
     else:
         known = [zone for zone in available_timezones() if _names_place(zone)]
         same = [zone for zone in known if zone.casefold() == name.casefold()]
