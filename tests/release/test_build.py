@@ -327,3 +327,9 @@ def test_a_workbook_has_no_delimiter(tmp_path: Path) -> None:
     assert "s.parquet: the file is no delimited text, and has no delimiter and no encoding of its own." in faults(
         folder
     )
+
+
+def test_identifiers_that_a_spreadsheet_shortened_get_no_id(tmp_path: Path) -> None:
+    said = faults(make(tmp_path, stays=STAYS.replace("a1", "1.23456789012346e+17")))
+    assert '"1.23456789012346e+17" (1, first stays.csv:2). A spreadsheet keeps 15 digits of a number' in said
+    assert "Write person:" not in said

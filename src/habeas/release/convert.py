@@ -6,6 +6,7 @@ rules must know. What cannot be read is gathered in ``Problems`` with its count 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -29,6 +30,11 @@ _PLAIN_PERSON = r"^[A-Za-z0-9]+(?:[-_.][A-Za-z0-9]+)*$"
 _LONGEST_PLAIN = 150
 _NUMBERS = r"^[+-]?\d{1,3}(?:,\d{3})+$|^[+-]?\d+$"
 
+_SHORTENED = r"\d(\.\d+)?[eE]\+\d+"
+_ASK_AS_TEXT = (
+    "A spreadsheet keeps 15 digits of a number: the others are lost, and several may have become one. Ask for the column"
+    " as text; until then keep it, or drop it."
+)
 _NAME_IT = "Their zone, kind and state are not known; codes: {CODE: place:x} says which they are."
 _NO_COUNTRY = "Their rows have no value here; to give them one, write all codes out: codes: {NAME: CODE}."
 _GIVE_CODE = "Give each its value under codes:, or list it under blank: or withheld:."
@@ -153,8 +159,10 @@ class Converter:
             self._report(each, one, bad, numbers, where, "unmatched-facility", "name no facility of the shipped table",
                          _NAME_IT, False)  # fmt: skip
         else:
-            first = self._said[each.name][one.texts[int(np.flatnonzero(bad)[0])].as_py()].why
-            mend = f"{first} {_GIVE_CODE}".strip()
+            text = one.texts[int(np.flatnonzero(bad)[0])].as_py()
+            mend = f"{self._said[each.name][text].why} {_GIVE_CODE}".strip()
+            if each.kind == "entity" and re.fullmatch(_SHORTENED, text):
+                mend = _ASK_AS_TEXT
             self._report(each, one, bad, numbers, where, "unknown-codes-in-column", "are not known",
                          mend, True)  # fmt: skip
 

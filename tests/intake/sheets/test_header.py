@@ -19,6 +19,9 @@ DATA = ["1/3/2012", "(b)(6)", "Male", "FRANCE"]
         ([NOTE, NOTE, ["Day ", " Birth", "Gender", "Country"], DATA], 3, ("Day", "Birth", "Gender", "Country")),
         ([NOTE, ["As of", "2025-03-15"], ["Day", "", "Gender", "Country", ""], DATA], 3,
          ("Day", "column 2", "Gender", "Country")),
+        ([["Day", "Birth", "Gender", "", "", ""], DATA, ["1", "2", "3", "4", "5"], DATA], 1,
+         ("Day", "Birth", "Gender", "column 4", "column 5")),
+        ([["Day", "Birth", "Gender"], ["1", "2", "3", "4"]], 1, ("Day", "Birth", "Gender")),
         ([["a", "a", "b", "b"], DATA], 1, ("a", "a", "b", "b")),
         ([["1", "2", "3", "4"], ["Day", "Birth", "2019", "Country"], DATA], 2, ("Day", "Birth", "2019", "Country")),
         ([["only"], ["x"]], 1, ("only",)),
@@ -39,6 +42,13 @@ def test_a_header_may_be_stated(tmp_path: Path) -> None:
         " rows (filled from 1 to"
         " 3). State the row that names the columns. [header-not-there]"
     )
+
+
+def test_columns_without_a_name_at_the_end_can_be_used(tmp_path: Path) -> None:
+    found = only(text_file(tmp_path, "a,b,c,d,e,,\n1,2,3,4,5,x,\n6,7,8,9,0,,\n"))
+    assert found.sheet.columns == ("a", "b", "c", "d", "e", "column 6")
+    assert found.rows == [[2, "1", "2", "3", "4", "5", "x"], [3, "6", "7", "8", "9", "0", None]]
+    assert "the row has 3 cells, and the header has 2." in refused(text_file(tmp_path, "a,b\n1,2\n1,2,3\n"))
 
 
 def test_what_is_no_header_is_not_taken_for_one(tmp_path: Path) -> None:

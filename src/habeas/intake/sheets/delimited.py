@@ -53,8 +53,11 @@ class DelimitedBody:
         self._records = self._first(self._signs.text(text), whole=len(start) < START)
 
     def head(self) -> list[Record]:
-        filled = ((number, _trimmed(cells)) for number, _, cells in self._records[:_HEAD])
-        return [(number, [self._signs.cell(cell) for cell in cells]) for number, cells in filled if cells]
+        return [
+            (number, [self._signs.cell(cell) for cell in cells])
+            for number, _, cells in self._records[:_HEAD]
+            if any(cell.strip() for cell in cells)
+        ]
 
     def rows(self, header_row: int, width: int) -> Iterator[pa.RecordBatch]:
         if len(self._records) <= _HEAD and self._records[-1][0] == header_row:
@@ -256,13 +259,6 @@ def _merged(batch: pa.RecordBatch, irregular: Irregular, width: int) -> pa.Recor
         return batch
     table = pa.Table.from_batches([batch, as_batch(rows, width)]).sort_by("row").combine_chunks()
     return table.to_batches()[0]
-
-
-def _trimmed(cells: list[str]) -> list[str]:
-    end = len(cells)
-    while end and not cells[end - 1].strip():
-        end -= 1
-    return cells[:end]
 
 
 def _is_utf8(cell: bytes | None) -> bool:

@@ -56,7 +56,8 @@ def find_header(head: Sequence[tuple[int, list[str]]], stated: int | None, file:
                       "State its row: header: N in a mapping, --header N on the command line.", file, head[0][0])
             )  # fmt: skip
     number, cells = head[at]
-    return Header(number, _named(cells), tuple(as_line(cells) for _, cells in head[:at]))
+    below = max((_width(cells) for _, cells in head[at + 1 :]), default=0)
+    return Header(number, _named(cells, below), tuple(as_line(cells) for _, cells in head[:at]))
 
 
 def as_line(cells: Sequence[str]) -> str:
@@ -86,8 +87,14 @@ def _filled(cells: Sequence[str]) -> int:
     return sum(bool(cell.strip()) for cell in cells)
 
 
-def _named(cells: Sequence[str]) -> tuple[str, ...]:
-    names = [cell.strip() for cell in cells]
-    while names and not names[-1]:
-        names.pop()
+def _width(cells: Sequence[str]) -> int:
+    """The place of the last filled cell."""
+    return max((place for place, cell in enumerate(cells, 1) if cell.strip()), default=0)
+
+
+def _named(cells: Sequence[str], below: int) -> tuple[str, ...]:
+    """The names of the columns. Cells without a name at the end of the header are columns as far as rows below it
+    fill them (``below`` is the widest); a row that is wider than the header is written makes none.
+    """
+    names = [cell.strip() for cell in cells[: max(below, _width(cells))]]
     return tuple(name or f"column {place}" for place, name in enumerate(names, 1))

@@ -20,7 +20,7 @@ MOST_FOOTNOTES = 200  # more rows at the end that fill one cell are a table, if 
 _NOTED = 3  # columns; in a narrower table a row with one filled cell is nothing unusual
 
 Record = tuple[int, list[str]]
-"""A row's number, and its cells as far as the last that the file has."""
+"""A row's number, and its cells as far as the file has them: blank ones at the end too, where it writes them."""
 
 
 class Body(Protocol):
