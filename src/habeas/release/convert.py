@@ -32,8 +32,8 @@ _NUMBERS = r"^[+-]?\d{1,3}(?:,\d{3})+$|^[+-]?\d+$"
 
 _SHORTENED = r"\d(\.\d+)?[eE]\+\d+"
 _ASK_AS_TEXT = (
-    "A spreadsheet keeps 15 digits of a number: the others are lost, and several may have become one. Ask for the column"
-    " as text; until then keep it, or drop it."
+    "A spreadsheet keeps 15 digits of a number: the others are lost, and several may have become one. Ask for the"
+    " column as text; until then keep it, or drop it."
 )
 _NAME_IT = "Their zone, kind and state are not known; codes: {CODE: place:x} says which they are."
 _NO_COUNTRY = "Their rows have no value here; to give them one, write all codes out: codes: {NAME: CODE}."

@@ -15,6 +15,7 @@ from habeas.release.guess_draft import Draft, Line
 from habeas.release.guess_properties import Found, find
 from habeas.release.guess_rules import rules_for
 from habeas.release.guess_seen import Seen
+from habeas.release.guess_unread import with_unread
 from habeas.release.guess_yaml import flow, scalar
 from habeas.release.look_column import ColumnLook
 from habeas.release.model import FACILITY, PLACES, TIMES
@@ -28,7 +29,7 @@ def guess(seen: Seen, release: str, path: str, source: str = "") -> Draft:
 
     Raises ``InputError`` where no column holds a time or a number of people.
     """
-    found = find(seen)
+    found = with_unread(seen, find(seen))
     if TIMES[found.row] not in found.properties and "group.size" not in found.properties:
         raise InputError(
             Fault("nothing-to-map", "no column holds a time or a number of people, so its rows say nothing of custody.",

@@ -208,16 +208,16 @@ def _written(seen: Seen, look: ColumnLook) -> tuple[list[str], str, bool]:
         return [], "no cell looks like a time", True
     forms = flow(look.forms) if len(look.forms) > 1 else flow(look.forms)[1:-1]
     parts = [f"format: {forms}"]
-    reason = "" if not look.not_times else f"{look.not_times:,} cells are no time"
+    reason = ""
     if (
         look.kind == "time"
         and look.name not in seen.seconds
         and all("%S" in form or "%M" not in form for form in look.forms)
     ):
         parts.append("precision: minute")
-        reason = "; ".join(filter(None, ("every second is 00", reason)))
+        reason = "every second is 00"
     order = _order(look)
-    return parts, "; ".join(filter(None, (order, reason))), bool(look.not_times or order)
+    return parts, "; ".join(filter(None, (order, reason))), bool(order)
 
 
 def _order(look: ColumnLook) -> str:

@@ -63,6 +63,13 @@ class Group:
         else:
             self.more += count
 
+    def take(self, text: str) -> None:
+        """Take back one cell."""
+        if text in self.texts:
+            self.texts[text].count -= 1
+            if not self.texts[text].count:
+                del self.texts[text]
+
     def listed(self) -> list[tuple[str, Seen]]:
         """The most frequent first."""
         return sorted(self.texts.items(), key=lambda pair: (-pair[1].count, pair[0]))
