@@ -334,8 +334,8 @@ def test_duplicates_of_a_day_are_ordered_by_columns_and_by_properties(tmp_path: 
     [
         ("[raeson]", 'by "raeson": it is no column that is kept, and no property. Nearest: "reason".'),
         (
-            "[custody.plcae]",
-            'by "custody.plcae": it is no column that is kept, and no property. Nearest: "custody.place".',
+            "[custody.places]",
+            'by "custody.places": it is no column that is kept, and no property. Nearest: "custody.place".',
         ),
         ("[gender]", 'by "gender": it is dropped. Move it from drop: to keep:.'),
     ],

@@ -54,7 +54,8 @@ def encoding_of(start: bytes, stated: str | None, file: str) -> str:
 def named(stated: str) -> str:
     """The name by which an encoding of text is known here; empty where there is none of that name."""
     try:
-        return ("".encode(stated) is not None and codecs.lookup(stated).name) or ""
+        "".encode(stated)
+        return codecs.lookup(stated).name
     except (LookupError, UnicodeError, TypeError):  # "base64" is a codec, and none of text
         return ""
 
