@@ -78,7 +78,7 @@ def test_lines_are_what_each_class_leaves_possible(
     by: list[Dimension] = [_months(), _outcomes()]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(keys, "_AT_ONCE", at_once)
-        found = lines_of(Tally(_columns(Counter(single)), _columns(Counter(unnamed)), Counter(several)), by)
+        found = lines_of([Tally(_columns(Counter(single)), _columns(Counter(unnamed)), Counter(several))], by)
     certain: Counter[tuple[str, ...]] = Counter()
     possible: Counter[tuple[str, ...]] = Counter()
     groups = [*((frozenset([one]), n, True) for one, n in single.items()), *((g, n, True) for g, n in several.items())]

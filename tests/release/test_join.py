@@ -1,3 +1,4 @@
+from datetime import date, timedelta
 from pathlib import Path
 
 import pyarrow as pa
@@ -92,3 +93,41 @@ def test_releases_that_are_mapped_otherwise_are_refused(tmp_path: Path) -> None:
         "zone is America/Phoenix in old and UTC in new.",
     ]
     assert not (tmp_path / "joined").exists()
+
+
+def daily(first: str, last: str, each: int = 1) -> list[Row]:
+    """Stays that begin on each day from the first to the last."""
+    begin, end = date.fromisoformat(first), date.fromisoformat(last)
+    days = [begin + timedelta(days=ahead) for ahead in range((end - begin).days + 1)]
+    return [Row(f"p{day:%m%d}-{n}", f"{day}T{8 + n:02}:00") for day in days for n in range(each)]
+
+
+def supplied(old: Built, new: Built, folder: Path, prefer: str) -> dict[str, int]:
+    return {one.month: one.by for one in join([old, new], folder, prefer=prefer).months}
+
+
+@pytest.mark.parametrize("prefer", ["newest", "oldest"])
+def test_a_sliver_before_the_cut_off_supplies_no_month(tmp_path: Path, prefer: str) -> None:
+    old = release(tmp_path / "old", daily("2025-01-01", "2025-04-01"), "old", cutoff="2025-04-01")
+    new = release(tmp_path / "new", daily("2025-01-15", "2025-04-30", 2), "new", cutoff="2025-05-01")
+    by = supplied(old, new, tmp_path / "joined", prefer)
+    assert by.pop("2025-02") == by.pop("2025-03") == (prefer == "newest")
+    assert by == {"2025-01": 0, "2025-04": 1}  # old has all of January, new all of April
+
+
+def test_a_month_that_begins_late_in_both_goes_to_the_one_that_has_more_of_it(tmp_path: Path) -> None:
+    old = release(tmp_path / "old", daily("2025-01-05", "2025-02-10"), "old", cutoff="2025-02-11")
+    new = release(tmp_path / "new", daily("2025-01-15", "2025-02-20"), "new", cutoff="2025-02-21")
+    assert supplied(old, new, tmp_path / "joined", "newest") == {"2025-01": 0, "2025-02": 1}
+
+
+def test_a_month_that_ends_with_the_cut_off_day_is_whole_in_the_release_that_goes_on(tmp_path: Path) -> None:
+    old = release(tmp_path / "old", daily("2025-03-01", "2025-04-30"), "old", cutoff="2025-04-30")
+    new = release(tmp_path / "new", daily("2025-03-01", "2025-05-10"), "new", cutoff="2025-05-11")
+    assert supplied(old, new, tmp_path / "joined", "oldest") == {"2025-03": 0, "2025-04": 1, "2025-05": 1}
+
+
+def test_a_release_without_a_cut_off_reaches_to_its_last_row(tmp_path: Path) -> None:
+    old = release(tmp_path / "old", daily("2025-03-01", "2025-04-02"), "old", cutoff="")
+    new = release(tmp_path / "new", daily("2025-03-20", "2025-04-20"), "new", cutoff="")
+    assert supplied(old, new, tmp_path / "joined", "oldest") == {"2025-03": 0, "2025-04": 1}

@@ -42,7 +42,6 @@ def run(args: argparse.Namespace) -> int:
     from habeas.cli.waiting import Waiting
     from habeas.core.errors import UseError
     from habeas.release.built import Built
-    from habeas.release.compare import compare
     from habeas.release.join import join
 
     words = list(args.releases)
@@ -56,9 +55,6 @@ def run(args: argparse.Namespace) -> int:
         raise UseError("say where to write: -o FOLDER.")
     with Waiting("joining") as waiting:
         joined = join(built, folder, name, args.prefer, waiting.say)
-        verdicts = [
-            compare(one.folder, other.folder, told=waiting.say).identifiers.verdict for one, other in pairwise(built)
-        ]
     if args.json:
         show_json(
             {
@@ -69,11 +65,11 @@ def run(args: argparse.Namespace) -> int:
             for one in joined.months
         )
         return 0
-    _show(joined, verdicts, folder)
+    _show(joined, folder)
     return 0
 
 
-def _show(joined: Joined, verdicts: list[str], folder: Path) -> None:
+def _show(joined: Joined, folder: Path) -> None:
     from habeas.cli.shown import show_table
 
     show_table(
@@ -86,7 +82,9 @@ def _show(joined: Joined, verdicts: list[str], folder: Path) -> None:
     counts = joined.release.meta["counts"]
     print()
     print(f"{counts['kept']:,} rows in {folder}; {sum(counts['set_aside'].values()):,} set aside, each by name.")
-    for (old, new), verdict in zip(pairwise(joined.names), verdicts, strict=True):
+    for (old, new), verdict in zip(pairwise(joined.names), joined.verdicts, strict=True):
         print(f"Identifiers from {old} to {new}: {verdict}.")
         if verdict != "carry over":
-            print("  A person on both sides of the seam is not known to be one: count rows across it, not people.")
+            print(
+                "  A person on both sides of the seam is not known to be one: people across it are counted with bounds."
+            )

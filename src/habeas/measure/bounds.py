@@ -1,6 +1,6 @@
 """From what is said to lines with bounds: how many are in a line for certain, and how many at most.
 
-In comes a ``Tally``; out come lines. A line counts for certain what can be nowhere else, and as possible whatever may
+In come tallies; out come lines. A line counts for certain what can be nowhere else, and as possible whatever may
 be there. What "nobody said" or is withheld has a line of its own, and is possible in each of the others.
 """
 
@@ -21,25 +21,44 @@ from habeas.measure.reach import ANY, Axis, Flags, axes_of, spread
 from habeas.measure.tally import Tally
 
 
-def lines_of(tally: Tally, by: Sequence[Dimension]) -> Lines:
-    """The lines in order: times by time, words by letter, what is not said at the end."""
+def lines_of(tallies: Sequence[Tally], by: Sequence[Dimension]) -> Lines:
+    """The lines in order: times by time, words by letter, what is not said at the end. Each tally is of bases that are
+    told apart by themselves; one base may be in several tallies, so that there are at least those of the largest.
+    """
     axes = axes_of(by)
-    exact = _all((axis.exact[codes] for axis, codes in zip(axes, tally.single.codes, strict=True)), len(tally.single))
-    plain, wide = _own(tally.single.where(exact), axes), tally.single.where(~exact)
-    mixed = _Mixed(tally.several, axes)
-    sure = [plain, _own(wide, axes), mixed.sure]
-    named = [spread(wide, axes, named=True), spread(tally.unnamed, axes, named=True), mixed.named]
-    numbers = [joined(each.codes, sizes_of(axes), len(each)) for each in (*sure, *named)]
-    keys = Keys(distinct(np.concatenate(numbers)), axes)
-    certain = np.zeros(len(keys.numbers), dtype=np.int64)
-    certain[keys.places(numbers[0])] = plain.counts
-    possible = certain.copy()
-    for each, said in zip(sure[1:], numbers[1:], strict=False):
-        np.add.at(certain, keys.places(said), each.counts)
-    keys.add(spread(wide, axes), possible)
-    keys.add(spread(tally.unnamed, axes), possible)
-    keys.add_once(mixed.patterns, mixed.owners, mixed.counts, possible)
+    said = [_Said(tally, axes) for tally in tallies]
+    keys = Keys(distinct(np.concatenate([numbers for one in said for numbers in one.numbers])), axes)
+    each = [one.bounds(keys) for one in said]
+    certain = reduce(np.maximum, (low for low, _ in each))
+    possible = reduce(np.add, (high for _, high in each))
     return Lines(tuple(axis.words for axis in axes), keys.codes, certain, possible)
+
+
+class _Said:
+    """What one tally says: ``numbers`` are the lines that it has or names."""
+
+    def __init__(self, tally: Tally, axes: Sequence[Axis]) -> None:
+        exact = _all(
+            (axis.exact[codes] for axis, codes in zip(axes, tally.single.codes, strict=True)), len(tally.single)
+        )
+        self._wide, self._mixed, self._axes = tally.single.where(~exact), _Mixed(tally.several, axes), axes
+        self._unnamed = tally.unnamed
+        self._sure = [_own(tally.single.where(exact), axes), _own(self._wide, axes), self._mixed.sure]
+        named = [spread(self._wide, axes, named=True), spread(self._unnamed, axes, named=True), self._mixed.named]
+        self.numbers = [joined(one.codes, sizes_of(axes), len(one)) for one in (*self._sure, *named)]
+
+    def bounds(self, keys: Keys) -> tuple[Whole, Whole]:
+        """How many of each line there are for certain, and at most."""
+        certain = np.zeros(len(keys.numbers), dtype=np.int64)
+        certain[keys.places(self.numbers[0])] = self._sure[0].counts
+        possible = certain.copy()
+        for one, numbers in zip(self._sure[1:], self.numbers[1:], strict=False):
+            np.add.at(certain, keys.places(numbers), one.counts)
+        keys.add(spread(self._wide, self._axes), possible)
+        keys.add(spread(self._unnamed, self._axes), possible)
+        mixed = self._mixed
+        keys.add_once(mixed.patterns, mixed.owners, mixed.counts, possible)
+        return certain, possible
 
 
 def _all(flags: Iterable[Flags], length: int) -> Flags:

@@ -20,6 +20,7 @@ from habeas.measure.bounds import lines_of
 from habeas.measure.lines import Line, Lines
 from habeas.measure.tally import Tally, tally_people, tally_rows
 from habeas.release.built import Built
+from habeas.release.seams import in_months, sets_of_months, start_of
 
 BASES = ("rows", "people", "stays", "sum")
 
@@ -28,7 +29,8 @@ BASES = ("rows", "people", "stays", "sum")
 class Counted:
     """``by`` names the words of each line's key. ``base`` is what is counted, and ``total`` how many of it there are:
     for certain, and at most. ``day`` is the instant that units of time are of, ``row`` what a row of the
-    release is, ``quantity`` what is summed.
+    release is, ``quantity`` what is summed; ``known_apart`` is 1, or how many parts of a joined release have
+    identifiers of their own: people are then at least those of one part, and at most those of all.
     """
 
     by: tuple[str, ...]
@@ -39,6 +41,7 @@ class Counted:
     day: str
     row: str
     quantity: str = ""
+    known_apart: int = 1
 
     @property
     def bounded(self) -> bool:
@@ -77,26 +80,45 @@ def count(
     if quantity and release.meta["columns"].get(quantity) != "quantity":
         known = [name for name, kind in release.meta["columns"].items() if kind == "quantity"]
         raise UseError(f'"{quantity}" is no quantity of this release. {nearest(quantity, known)}'.rstrip())
-    columns = _columns(asked, person, quantity, before)
-    if findings:
-        from habeas.measure.findings import joined
+    parts = sets_of_months(release.meta) if person else ()
+    columns = _columns(asked, person, quantity, before, start_of(release) if parts else "")
 
-        batches = joined(release, findings, columns, asked.of_findings, person)
-    elif base == "stays":
-        from habeas.measure.stays import stay_batches  # what makes stays takes longer to load than a count takes
+    def batches() -> Iterator[pa.RecordBatch]:
+        return _watched(_begun(_read(release, columns, base, asked, findings, person), asked.day, before), told)
 
-        batches = stay_batches(release, columns)
+    if person:
+        tallies = [tally_people(_within(batches(), release, months), asked.by, person) for months in parts or (None,)]
     else:
-        batches = release.batches(columns or ["file"])  # where nothing is asked for, a column that costs little
-    batches = _watched(_begun(batches, asked.day, before), told)
-    tally = tally_people(batches, asked.by, person) if person else tally_rows(batches, asked.by, quantity)
-    names, lines = tuple(one.name for one in asked.by), lines_of(tally, asked.by)
+        tallies = [tally_rows(batches(), asked.by, quantity)]
+    names, lines = tuple(one.name for one in asked.by), lines_of(tallies, asked.by)
+    rows, total = sum(tally.rows for tally in tallies), _total(tallies)
     if findings:
         plain = [name for name in by if name not in asked.of_findings]
         whole = count(release, plain, base=base, quantity=quantity, day=day, before=before)
-        lines = _beside(lines, names, whole)
-        return Counted(names, base, lines, whole.total, whole.rows, asked.day, release.meta["row"], quantity)
-    return Counted(names, base, lines, _total(tally), tally.rows, asked.day, release.meta["row"], quantity)
+        lines, rows, total = _beside(lines, names, whole), whole.rows, whole.total
+    return Counted(names, base, lines, total, rows, asked.day, release.meta["row"], quantity, len(parts) or 1)
+
+
+def _read(
+    release: Built, columns: list[str], base: str, asked: Asked, findings: Sequence[Path], person: str
+) -> Iterator[pa.RecordBatch]:
+    if findings:
+        from habeas.measure.findings import joined
+
+        return joined(release, findings, columns, asked.of_findings, person)
+    if base == "stays":
+        from habeas.measure.stays import stay_batches  # what makes stays takes longer to load than a count takes
+
+        return stay_batches(release, columns)
+    return release.batches(columns or ["file"])  # where nothing is asked for, a column that costs little
+
+
+def _within(batches: Iterator[pa.RecordBatch], release: Built, months: set[str] | None) -> Iterator[pa.RecordBatch]:
+    """The rows that begin in these months; all of them where None are named."""
+    if months is None:
+        return batches
+    start = start_of(release)
+    return (in_months(batch, release.meta["zone"], start, months) for batch in batches)
 
 
 def _beside(lines: Lines, names: tuple[str, ...], whole: Counted) -> Lines:
@@ -108,10 +130,11 @@ def _beside(lines: Lines, names: tuple[str, ...], whole: Counted) -> Lines:
     return replace(lines, beside=(low, high))
 
 
-def _columns(asked: Asked, person: str, quantity: str, before: int | None) -> list[str]:
+def _columns(asked: Asked, person: str, quantity: str, before: int | None, start: str) -> list[str]:
     wanted = [column for one in asked.by if one.name not in asked.of_findings for column in one.columns]
     wanted += [name for name in (person, quantity) if name]
     wanted += [f"{asked.day}.earliest"] if before is not None else []
+    wanted += [f"{start}.earliest"] if start else []
     return list(dict.fromkeys(wanted))
 
 
@@ -134,8 +157,10 @@ def _watched(batches: Iterable[pa.RecordBatch], told: Callable[[int], None]) -> 
         yield batch
 
 
-def _total(tally: Tally) -> tuple[int, int]:
-    return tally.bases, tally.bases + int(tally.unnamed.counts.sum())
+def _total(tallies: Sequence[Tally]) -> tuple[int, int]:
+    return max(tally.bases for tally in tallies), sum(
+        tally.bases + int(tally.unnamed.counts.sum()) for tally in tallies
+    )
 
 
 def _person(release: Built) -> str:

@@ -14,6 +14,7 @@ from habeas.measure.count import Counted
 from habeas.measure.dimensions import NOBODY, OPEN, UNDETERMINED, WITHHELD
 from habeas.measure.suppress import Public
 from habeas.release.built import Built
+from habeas.release.seams import CARRY
 
 MONTHS = (
     "January February March April May June July August September October November December".split()
@@ -82,12 +83,24 @@ def caveats(release: Built, counted: Counted, public: Public | None = None) -> t
         said.append("Numbers of several days are added up: a person counted on ten days is in it ten times.")
     if counted.base == "people":
         said.append("People are told apart by the release's own identifier; rows without one widen the upper bound.")
+    if counted.known_apart > 1:
+        said.append(_apart(release))
     if public is not None and public.withheld:
         said.append(
             f"Numbers below {public.threshold}, and others from which they would follow, are withheld: "
             f"{public.withheld:,} {'line' if public.withheld == 1 else 'lines'}."
         )
     return tuple(said)
+
+
+def _apart(release: Built) -> str:
+    """Why people are not told apart across the seams of a joined release."""
+    seams = [f"{one['old']} to {one['new']}" for one in release.meta.get("seams", []) if one["identifiers"] != CARRY]
+    between = f" from {' and from '.join(seams)}" if seams else " from one of the joined releases to the next"
+    return (
+        f"Identifiers are not known to carry over{between}: there are at least as many people as the part that has "
+        "most of them says, and at most as many as all parts say together."
+    )
 
 
 def _broken(counted: Counted, public: Public | None) -> Iterator[str]:

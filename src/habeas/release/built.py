@@ -36,7 +36,8 @@ class Meta(TypedDict):
     ``quantity``, ``text``, ``flag``); ``places`` the kind, zone, containing place and name of each place that occurs;
     ``only`` the properties of which a row that says one value denies every other;
     ``made_by`` the program, its code and its tables; ``counts`` the rows read, kept and set aside by each rule;
-    ``cutoff`` is EDTF, or empty.
+    ``cutoff`` is EDTF, or empty. Of a joined release, ``supplied`` says which supplies each month, ``identified`` whose
+    identifiers its rows have, ``seams`` whether identifiers carry over from one to the next.
     """
 
     release: str
@@ -50,6 +51,9 @@ class Meta(TypedDict):
     columns: dict[str, str]
     only: NotRequired[list[str]]
     made_by: NotRequired[dict[str, str]]
+    supplied: NotRequired[dict[str, str]]
+    identified: NotRequired[dict[str, str]]
+    seams: NotRequired[list[dict[str, str]]]
 
 
 @dataclass(frozen=True)

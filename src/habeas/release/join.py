@@ -2,7 +2,8 @@
 
 In come built releases of one kind; out goes a built release. A row belongs to the month in which it begins, by the
 clock of the release. Rows of months that another release supplies are set aside by name, so that rows in are still rows
-kept and rows set aside. Nothing is compared or mended: whether identifiers carry over is said by ``compare``.
+kept and rows set aside. Nothing is mended: whether identifiers carry over is judged by ``compare``, and kept with the
+release, so that people are not counted as if they were known on both sides of a seam.
 """
 
 from __future__ import annotations
@@ -12,25 +13,29 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import cast
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from habeas.core.edtf import read_instant
 from habeas.core.errors import Fault, InputError
 from habeas.engine.collective import quoted
 from habeas.engine.duck import connect
 from habeas.release.built import GROUP_ROWS, Built, Meta, write_built
-from habeas.release.units import MISSING, Calendar, unit_name
+from habeas.release.compare import compare
+from habeas.release.seams import in_months, known_by, month_name, month_numbers, seams_of, start_of
+from habeas.release.units import Calendar, unit_of
 
 SET_ASIDE = "supplied by another release"
 PREFER = ("newest", "oldest")
-_STARTS = ("custody.start", "act.time")
+Days = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -44,10 +49,13 @@ class Supplied:
 
 @dataclass(frozen=True)
 class Joined:
-    """``names`` are the releases in the order given."""
+    """``names`` are the releases in the order given; ``verdicts`` say whether identifiers carry over from each to the
+    next.
+    """
 
     names: tuple[str, ...]
     months: tuple[Supplied, ...]
+    verdicts: tuple[str, ...]
     release: Built
 
 
@@ -63,11 +71,13 @@ def join(
     Raises ``InputError`` for releases that differ in what a row is, in their zone or in the type of a column.
     """
     _check(releases)
-    start = next((one for one in _STARTS if f"{one}.earliest" in releases[0].schema.names), "")
+    start = start_of(releases[0])
     counts = [_per_month(release, start) for release in releases]
-    months = _tile(releases, counts, prefer)
+    spans = [_span(release, start) for release in releases]
+    months = _tile(releases, counts, spans, prefer)
     supplier = {one.month: one.by for one in months}
     names = tuple(release.meta["release"] for release in releases)
+    verdicts = tuple(compare(one.folder, two.folder, told=told).identifiers.verdict for one, two in pairwise(releases))
     with TemporaryDirectory(prefix=".joining-", dir=_beside(folder)) as scratch:
         files = []
         for at, release in enumerate(releases):
@@ -87,8 +97,10 @@ def join(
         meta = _meta(
             releases, name or "+".join(names), prefer, months, sum(pq.read_metadata(file).num_rows for file in files)
         )
+        meta["identified"] = known_by(releases, verdicts, supplier)
+        meta["seams"] = seams_of(releases, verdicts)
         built = write_built(folder, schema, _sorted(files, schema, person, start), meta, person)
-    return Joined(names, months, built)
+    return Joined(names, months, verdicts, built)
 
 
 def _beside(folder: Path) -> Path:
@@ -119,52 +131,66 @@ def _check(releases: Sequence[Built]) -> None:
 # ---- who supplies which month ------------------------------------------------------------------------------------
 
 
-def _numbers(batch: pa.RecordBatch, release: Built, start: str) -> npt.NDArray[np.int32]:
-    """The month in which each row begins."""
-    cells = batch.column(f"{start}.earliest")
-    known = pc.is_valid(cells).to_numpy(zero_copy_only=False)
-    moments = pc.fill_null(cells.cast(pa.int64()), 0).to_numpy(zero_copy_only=False)
-    zone = release.meta["zone"]
-    return Calendar("month", "UTC" if zone in ("facility", "") else zone).numbers(moments, known)
-
-
 def _per_month(release: Built, start: str) -> Counter[str]:
     counts: Counter[str] = Counter()
     for batch in release.batches([f"{start}.earliest"] if start else ["file"]):
         if not start:
             counts[""] += batch.num_rows
             continue
-        numbers, often = np.unique(_numbers(batch, release, start), return_counts=True)
+        numbers, often = np.unique(month_numbers(batch, release.meta["zone"], start), return_counts=True)
         for number, count in zip(numbers.tolist(), often.tolist(), strict=True):
-            counts[_month(number)] += count
+            counts[month_name(number)] += count
     return counts
 
 
-def _month(number: int) -> str:
-    return "" if number == MISSING else unit_name(number, "month")
-
-
-def _tile(releases: Sequence[Built], counts: Sequence[Counter[str]], prefer: str) -> tuple[Supplied, ...]:
-    """Each month goes to the first in the order of preference whose months reach it and that is not cut in it: the
-    first month of a release, and the month of its cut-off, are whole in another that reaches beyond them.
+def _tile(
+    releases: Sequence[Built], counts: Sequence[Counter[str]], spans: Sequence[Days], prefer: str
+) -> tuple[Supplied, ...]:
+    """Each month goes to the release that covers most of its days; of several that cover as much of it, to the first in
+    the order of preference.
     """
     order = sorted(range(len(releases)), key=lambda at: (releases[at].meta["cutoff"], max(counts[at], default=""), at))
     if prefer == "newest":
         order.reverse()
-    spans = [_span(counts[at]) for at in range(len(releases))]
     months = []
     for month in sorted({month for count in counts for month in count}):
-        reach = [at for at in order if month and spans[at][0] <= month <= spans[at][1]] or [
-            at for at in order if counts[at][month]
-        ]
-        whole = [at for at in reach if spans[at][0] < month < spans[at][1]]
-        months.append(Supplied(month, tuple(count[month] for count in counts), (whole or reach)[0]))
+        covered = {at: _covered(month, spans[at]) for at in order}
+        most = max(covered.values())
+        by = next(at for at in order if covered[at] == most and (most or counts[at][month]))
+        months.append(Supplied(month, tuple(count[month] for count in counts), by))
     return tuple(months)
 
 
-def _span(count: Counter[str]) -> tuple[str, str]:
-    months = sorted(month for month in count if month)
-    return (months[0], months[-1]) if months else ("", "")
+def _span(release: Built, start: str) -> Days:
+    """The first day on which a row begins, and the day of the cut-off (the last on which one begins, where none is
+    said): the days that the release covers.
+    """
+    zone = release.meta["zone"]
+    calendar = Calendar("day", "UTC" if zone in ("facility", "") else zone)
+    found: list[int] = []
+    for batch in release.batches([f"{start}.earliest"]) if start else ():
+        ends = pc.min_max(batch.column(0).cast(pa.int64())).as_py()
+        if ends["min"] is not None:
+            both = np.array([ends["min"], ends["max"]], dtype=np.int64)
+            found += calendar.numbers(both, np.array([True, True])).tolist()
+    if not found:
+        return 0, -1
+    if not release.meta["cutoff"]:
+        return min(found), max(found)
+    cutoff = np.array([read_instant(release.meta["cutoff"], calendar.zone, 0).low], dtype=np.int64)
+    return min(found), int(calendar.numbers(cutoff, np.array([True]))[0])
+
+
+def _covered(month: str, span: Days) -> int:
+    """How many half days of the month the release covers. Its last day counts for half: what began later on it is not
+    in the release, so that a month which ends with the cut-off day is whole only in a release that goes on.
+    """
+    if not month:
+        return 0
+    first = date.fromisoformat(f"{month}-01")
+    begin, after = unit_of(first, "day"), unit_of((first + timedelta(days=32)).replace(day=1), "day")
+    low, high = max(begin, span[0]), min(after - 1, span[1])
+    return max(2 * (high - low + 1) - (high == span[1]), 0)
 
 
 # ---- the rows ------------------------------------------------------------------------------------------------------
@@ -182,13 +208,7 @@ def _renamed(releases: Sequence[Built], at: int) -> bool:
 def _filtered(release: Built, start: str, months: set[str], path: Path, renamed: bool) -> Path:
     with pq.ParquetWriter(path, release.schema, compression="zstd", compression_level=1) as writer:
         for batch in release.batches():
-            kept = batch
-            if start:
-                numbers = _numbers(batch, release, start)
-                ours = [number for number in np.unique(numbers).tolist() if _month(number) in months]
-                kept = batch.filter(pa.array(np.isin(numbers, ours)))
-            elif "" not in months:
-                continue
+            kept = in_months(batch, release.meta["zone"], start, months)
             if renamed:
                 words = pc.binary_join_element_wise(release.meta["release"], kept.column("file").cast(pa.string()), "/")
                 kept = kept.set_column(

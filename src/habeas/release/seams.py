@@ -1,0 +1,88 @@
+"""The seams of a joined release: whose rows stand in which month, and whether people are known across them.
+
+In come a release, or batches of its rows; out come the months in which rows begin, and for each month the release whose
+identifiers its rows have. An identifier tells people apart within one such set of identifiers only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from habeas.release.built import Built, Meta
+from habeas.release.units import MISSING, Calendar, unit_name
+
+CARRY = "carry over"
+_STARTS = ("custody.start", "act.time")
+
+
+def start_of(release: Built) -> str:
+    """The instant by which a row belongs to a month; empty where the release has none."""
+    return next((one for one in _STARTS if f"{one}.earliest" in release.schema.names), "")
+
+
+def month_numbers(batch: pa.RecordBatch, zone: str, start: str) -> npt.NDArray[np.int32]:
+    """The month in which each row begins, by the clock of the release."""
+    import pyarrow.compute as pc  # here, for whoever counts what is not joined: it takes long to load
+
+    cells = batch.column(f"{start}.earliest")
+    known = pc.is_valid(cells).to_numpy(zero_copy_only=False)
+    moments = pc.fill_null(cells.cast(pa.int64()), 0).to_numpy(zero_copy_only=False)
+    return Calendar("month", "UTC" if zone in ("facility", "") else zone).numbers(moments, known)
+
+
+def month_name(number: int) -> str:
+    """``2025-03``; empty for rows whose beginning nobody said."""
+    return "" if number == MISSING else unit_name(number, "month")
+
+
+def in_months(batch: pa.RecordBatch, zone: str, start: str, months: set[str]) -> pa.RecordBatch:
+    """The rows that begin in one of these months."""
+    if not start:
+        return batch if "" in months else batch.slice(0, 0)
+    numbers = month_numbers(batch, zone, start)
+    ours = [number for number in np.unique(numbers).tolist() if month_name(number) in months]
+    return batch.filter(pa.array(np.isin(numbers, ours)))
+
+
+def identified(meta: Meta) -> dict[str, str]:
+    """For each month of a joined release the one whose identifiers its rows have; one that does not say so knows
+    nobody across its seams. Empty for a release that is not joined.
+    """
+    return dict(meta.get("identified") or meta.get("supplied") or {})
+
+
+def known_by(releases: Sequence[Built], verdicts: Sequence[str], supplied: dict[str, int]) -> dict[str, str]:
+    """The same for the join of these. A release has the identifiers of the one before it where they carry over."""
+    names = [release.meta["release"] for release in releases]
+    inner = [identified(release.meta) for release in releases]
+    whose = [name if names.count(name) == 1 else f"{name} ({at})" for at, name in enumerate(names, 1)]
+    for at, verdict in enumerate(verdicts, 1):
+        if verdict == CARRY and len({*inner[at - 1].values()}) < 2 and len({*inner[at].values()}) < 2:
+            whose[at] = whose[at - 1]
+    return {
+        month: f"{inner[at][month]} in {whose[at]}" if len({*inner[at].values()}) > 1 else whose[at]
+        for month, at in supplied.items()
+    }
+
+
+def seams_of(releases: Sequence[Built], verdicts: Sequence[str]) -> list[dict[str, str]]:
+    """Every seam with its verdict, those within a part that is joined itself included."""
+    within = [seam for release in releases for seam in release.meta.get("seams", [])]
+    names = [release.meta["release"] for release in releases]
+    return within + [
+        {"old": old, "new": new, "identifiers": verdict}
+        for (old, new), verdict in zip(pairwise(names), verdicts, strict=True)
+    ]
+
+
+def sets_of_months(meta: Meta) -> tuple[set[str], ...]:
+    """The months whose rows share their identifiers, a set for each set of identifiers; empty where all do."""
+    found: dict[str, set[str]] = {}
+    for month, whose in identified(meta).items():
+        found.setdefault(whose, set()).add(month)
+    return tuple(found.values()) if len(found) > 1 else ()
