@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from habeas.core.errors import InputError, UseError
 from habeas.measure.count import Counted, count
+from habeas.measure.sentence import caveats
 from habeas.release.built import Built
 from tests.measure.small import WITHHELD, Row, release
 
@@ -203,3 +204,16 @@ def test_bounds_hold_in_every_world(rows: list[Row], people: bool) -> None:
                 continue
             there = said.get(key, [])
             assert certain <= (len(set(there)) if people else len(there)) <= possible
+
+
+def test_a_start_without_a_latest_moment_is_not_said_to_be_open(tmp_path: Path) -> None:
+    built = release(
+        tmp_path / "r", [Row("a", ("2025-03-01T08:00", None), "2025-03-05T08:00"), Row("b", "2025-04-01T08:00")]
+    )
+    found = count(built, ["month"])
+    assert [(line.key[0], line.certain, line.possible) for line in found.lines] == [
+        ("2025-04", 1, 2), ("no latest time said", 1, 1),
+    ]  # fmt: skip
+    said = caveats(built, found)
+    assert "For 1, it is said from when on the time may be that they are counted by, not until when." in said
+    assert not any("had not ended" in one for one in said)

@@ -73,7 +73,7 @@ def _time(release: Built, word: str, instant: str, unit: str) -> TimeDimension:
     by_place = zone == "facility"
     place = _column(release, "place") if by_place else None
     return TimeDimension(
-        word, instant, unit, "UTC" if by_place else zone, place or "", zones, _withheld(release, instant)
+        word, instant, unit, "" if by_place else zone or "UTC", place or "", zones, _withheld(release, instant)
     )
 
 

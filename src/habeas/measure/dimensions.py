@@ -20,6 +20,7 @@ from habeas.release.built import INSTANT
 from habeas.release.units import MISSING, Calendar, unit_name
 
 NOBODY, WITHHELD, UNDETERMINED, OPEN = "nobody said", "withheld", "undetermined", "not ended"
+NO_LATEST = "no latest time said"
 Codes = npt.NDArray[np.int64]
 
 
@@ -110,7 +111,9 @@ class CodeDimension:
 
 @dataclass
 class TimeDimension:
-    """A unit of time of one instant, in the zone of the release or of each row's place."""
+    """A unit of time of one instant, in the zone of the release or of each row's place. Where ``zone`` is empty, the
+    zone of a row whose place is not in ``zones`` is not known.
+    """
 
     name: str
     instant: str
@@ -135,7 +138,10 @@ class TimeDimension:
         )
 
     def codes(self, batch: pa.RecordBatch) -> Codes:
-        low, high = (self._numbers(batch, side) for side in ("earliest", "latest"))
+        low, high = (self.numbers(batch, side) for side in ("earliest", "latest"))
+        if not self.zone:
+            turned = (low > high) & (high != MISSING)  # a moment that is no clock time of its place: any zone's unit
+            low, high = np.where(turned, high, low), np.where(turned, low, high)
         same = (low == high) & (low != MISSING)
         if same.all():
             return self._exact(low)
@@ -159,7 +165,8 @@ class TimeDimension:
         flags: npt.NDArray[np.bool_] = batch.column(self.withheld).fill_null(False).to_numpy(zero_copy_only=False)
         return flags
 
-    def _numbers(self, batch: pa.RecordBatch, side: str) -> npt.NDArray[np.int32]:
+    def numbers(self, batch: pa.RecordBatch, side: str) -> npt.NDArray[np.int32]:
+        """The unit of the first (``earliest``) or of the last moment of each row, ``MISSING`` where none is said."""
         cells = batch.column(f"{self.instant}.{side}")
         whole = (cells if cells.type == INSTANT else cells.cast(INSTANT)).view(pa.int64())
         known = np.ones(len(cells), dtype=np.bool_)
@@ -167,7 +174,7 @@ class TimeDimension:
             known, whole = cells.is_valid().to_numpy(zero_copy_only=False), whole.fill_null(0)
         moments = whole.to_numpy()
         if not self.place:
-            return _calendar(self.unit, self.zone).numbers(moments, known)
+            return self._in_zone(self.zone, moments, known, side)
         places = batch.column(self.place)
         coded = places if pa.types.is_dictionary(places.type) else places.dictionary_encode()
         zones = np.array([self.zones.get(word, self.zone) for word in coded.dictionary.to_pylist()] + [self.zone])
@@ -175,8 +182,22 @@ class TimeDimension:
         out = np.full(len(moments), MISSING, dtype=np.int32)
         for zone in sorted(set(zones.tolist())):
             here = of_row == zone
-            out[here] = _calendar(self.unit, zone).numbers(moments[here], known[here])
+            out[here] = self._in_zone(zone, moments[here], known[here], side)
         return out
+
+    def _in_zone(
+        self, zone: str, moments: npt.NDArray[np.int64], known: npt.NDArray[np.bool_], side: str
+    ) -> npt.NDArray[np.int32]:
+        """Where the zone is not known, what was written was read in every zone, the first moment in the zone that is
+        furthest ahead and the last in the one furthest behind: read back so, it is the day or hour that was written.
+        """
+        if zone:
+            return _calendar(self.unit, zone).numbers(moments, known)
+        from habeas.release.instants import every_zone  # with all that reads times
+
+        each = [_calendar(self.unit, one).numbers(moments, known) for one in every_zone()]
+        read: npt.NDArray[np.int32] = (np.max if side == "earliest" else np.min)(np.stack(each), axis=0)
+        return read
 
     def _exact(self, numbers: npt.NDArray[np.int32]) -> Codes:
         if not len(numbers):
@@ -202,7 +223,8 @@ class TimeDimension:
             if low == high:
                 self.values.append(Value(WITHHELD if taken else NOBODY, anything=True))
             elif high == MISSING:
-                self.values.append(Value(OPEN, units=(low, _FAR)))
+                label = OPEN if self.instant.endswith(".end") else NO_LATEST
+                self.values.append(Value(label, units=(low, _FAR)))
             else:
                 self.values.append(Value("", units=(low if low != MISSING else -_FAR, high)))
         return self._others[key]
@@ -217,7 +239,7 @@ class TimeDimension:
 
 _FAR = 1 << 40
 _MANY = 10_000
-_calendar = lru_cache(maxsize=32)(Calendar)
+_calendar = lru_cache(maxsize=64)(Calendar)
 
 
 def _indices(coded: pa.DictionaryArray) -> npt.NDArray[np.int32]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from habeas.measure.count import Counted
-from habeas.measure.dimensions import NOBODY, OPEN, UNDETERMINED, WITHHELD
+from habeas.measure.dimensions import NO_LATEST, NOBODY, OPEN, UNDETERMINED, WITHHELD
 from habeas.measure.suppress import Public
 from habeas.release.built import Built
 from habeas.release.seams import CARRY
@@ -20,7 +20,7 @@ MONTHS = (
     "January February March April May June July August September October November December".split()
 )  # fmt: skip
 NOUNS = {"stint": "stints", "stay": "stays", "act": "acts", "detainer": "detainers", "count": "counts"}
-_ASIDE = (NOBODY, WITHHELD, UNDETERMINED, OPEN)
+_ASIDE = (NOBODY, WITHHELD, UNDETERMINED, OPEN, NO_LATEST)
 
 
 def sentence(release: Built, counted: Counted, window: tuple[date, date] | None, public: Public | None = None) -> str:
@@ -73,6 +73,10 @@ def caveats(release: Built, counted: Counted, public: Public | None = None) -> t
             said.append(f"{number:,} answers are undetermined: what is recorded leaves both outcomes possible.")
         elif number and name == OPEN:
             said.append(f"{number:,} had not ended when the release was made.")
+        elif number and name == NO_LATEST:
+            said.append(
+                f"For {number:,}, it is said from when on the time may be that they are counted by, not until when."
+            )
         elif number:
             said.append(f"For {number:,}, what they are counted by is not known ({name}).")
     if counted.bounded:

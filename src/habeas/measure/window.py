@@ -1,15 +1,16 @@
-"""The days that a release covers, read from the statistics of its files, and not from its rows but for their zones."""
+"""The days that a release covers, read from the statistics of its files, or from its rows where each has a zone."""
 
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
-import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from habeas.core.zones import local
+from habeas.measure.asked import dimensions_of
+from habeas.measure.dimensions import TimeDimension
 from habeas.release.built import Built
+from habeas.release.units import MISSING, day_of
 
 
 def window(release: Built, instant: str) -> tuple[date, date] | None:
@@ -17,6 +18,8 @@ def window(release: Built, instant: str) -> tuple[date, date] | None:
     name = f"{instant}.earliest"
     if name not in release.schema.names:
         return None
+    if release.meta["zone"] == "facility":
+        return _by_place(release, instant)
     found = []
     for path in release.files:
         with pq.ParquetFile(path) as file:
@@ -27,27 +30,20 @@ def window(release: Built, instant: str) -> tuple[date, date] | None:
                     found += [said.min, said.max]
     if not found:
         return None
-    first, last = (_day(release, name, moment, at) for moment, at in ((min(found), 0), (max(found), -1)))
-    return first, last
+    zone = release.meta["zone"] or "UTC"
+    return local(_micros(min(found)), zone).date(), local(_micros(max(found)), zone).date()
 
 
-def _day(release: Built, name: str, moment: datetime, at: int) -> date:
-    zone = release.meta["zone"]
-    if zone == "facility":
-        zone = sorted(_zones(release, name, moment), key=lambda one: local(_micros(moment), one))[at]
-    return local(_micros(moment), zone or "UTC").date()
-
-
-def _zones(release: Built, name: str, moment: datetime) -> set[str]:
-    """The zones of the places of the rows that say just that moment."""
-    places = next((one for one in ("custody.place", "act.place", "act.from") if one in release.schema.names), "")
-    found: set[str] = set()
-    for batch in release.batches([name, *([places] if places else [])]):
-        rows = batch.filter(pc.equal(batch.column(name), pa.scalar(moment, batch.column(name).type)))
-        if places and rows.num_rows:
-            said = (release.meta["places"].get(place, {}) for place in rows.column(places).to_pylist())
-            found |= {one.get("zone") or "UTC" for one in said}
-    return found or {"UTC"}
+def _by_place(release: Built, instant: str) -> tuple[date, date] | None:
+    """Each row's day by the clock of its place: which is first is not said by the moments alone."""
+    (dimension,) = dimensions_of(release, ["day"], instant).by
+    assert isinstance(dimension, TimeDimension)
+    found: list[int] = []
+    for batch in release.batches(dimension.columns):
+        days = dimension.numbers(batch, "earliest")
+        known = days[days != MISSING]
+        found += [int(known.min()), int(known.max())] if len(known) else []
+    return (day_of(min(found)), day_of(max(found))) if found else None
 
 
 def _micros(moment: datetime) -> int:

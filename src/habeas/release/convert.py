@@ -37,6 +37,9 @@ _ASK_AS_TEXT = (
 )
 _NAME_IT = "Their zone, kind and state are not known; codes: {CODE: place:x} says which they are."
 _NO_COUNTRY = "Their rows have no value here; to give them one, write all codes out: codes: {NAME: CODE}."
+_NO_ZONE = (
+    "Their times are read by every zone of the table, as wide as these lie apart; a zone: of the release narrows them."
+)
 _GIVE_CODE = "Give each its value under codes:, or list it under blank: or withheld:."
 _LEAVE_FORMAT = "They are written as ISO 8601: leave format: out."
 _ISO = r"^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?)?$"
@@ -50,13 +53,12 @@ Where = tuple[str, str]
 
 @dataclass
 class Watched:
-    """What was seen of the whole release: of each time, each column, each facility that is not in the table."""
+    """What was seen of the whole release: of each time and each column."""
 
     clocks: dict[str, Clockwork] = field(default_factory=dict)
     filled: Counter[str] = field(default_factory=Counter)
     withheld: Counter[str] = field(default_factory=Counter)
     places: set[str] = field(default_factory=set)
-    zoneless: int = 0
 
 
 class Converter:
@@ -95,7 +97,7 @@ class Converter:
         for each in self.mapping.properties:
             if each.kind != "instant":
                 self._plain(each, cells, numbers, where, made)
-        zones = self._zones(made, rows)
+        zones = self._zones(made, numbers, where)
         for each in self.mapping.properties:
             if each.kind == "instant":
                 self._instant(each, cells, zones, numbers, where, made)
@@ -217,19 +219,38 @@ class Converter:
                                         _TURN, each.line, True)  # fmt: skip
             group.add("earliest > latest", int(backwards.sum()), *where, int(numbers[backwards][0]))
 
-    def _zones(self, made: dict[str, pa.Array], rows: int) -> Zones | None:
+    def _zones(self, made: dict[str, pa.Array], numbers: NDArray[np.int64], where: Where) -> Zones | None:
         """The zone of each row's facility, by the place that was read; None where no time asks for it."""
         if not any(each.kind == "instant" and each.zone == FACILITY for each in self.mapping.properties):
             return None
         if not self.mapping.place:
-            return Zones((), np.full(rows, -1, np.int64))
+            return Zones((), np.full(len(numbers), -1, np.int64))
         encoded = made[self.mapping.place].dictionary_encode()
-        zones = [self._zone_of.get(place, "") for place in encoded.dictionary.to_pylist()]
+        places = encoded.dictionary.to_pylist()
+        zones = [self._zone_of.get(place, "") for place in places]
         names = tuple(sorted(set(zones) - {""}))
         at = np.array([names.index(zone) if zone else -1 for zone in zones] + [-1], np.int64)
-        index = at[pc.fill_null(encoded.indices, -1).to_numpy(zero_copy_only=False)]
-        self.watched.zoneless += int((index < 0).sum())
-        return Zones(names, index)
+        of_row = pc.fill_null(encoded.indices, -1).to_numpy(zero_copy_only=False)
+        self._zoneless([place for place, zone in zip(places, zones, strict=True) if not zone], places, of_row, numbers,
+                       where)  # fmt: skip
+        return Zones(names, at[of_row])
+
+    def _zoneless(
+        self, lacking: list[str], places: list[str], of_row: NDArray[np.int64], numbers: NDArray[np.int64], where: Where
+    ) -> None:
+        """List the facilities that are known and have no zone; those that the table lacks are listed as unmatched."""
+        each = self.mapping.mapped(self.mapping.place)
+        if each is None:
+            return
+        unmatched = {said.value for said in self._said[each.name].values() if not said.known}
+        for place in lacking:
+            if place in unmatched:
+                continue
+            rows = np.flatnonzero(of_row == places.index(place))
+            column = each.columns[0] if each.columns else "value"
+            group = self.problems.group(each.name, column, "facility-without-zone", "name facilities without a zone",
+                                        _NO_ZONE, each.line, False)  # fmt: skip
+            group.add(place, len(rows), *where, int(numbers[rows[0]]))
 
     # ---- what was seen -----------------------------------------------------------------------------------
 

@@ -41,6 +41,11 @@ def unit_of(day: date, unit: str) -> int:
     raise UseError(f'"{unit}" is no unit of time. {nearest(unit, UNITS)}'.rstrip())
 
 
+def day_of(number: int) -> date:
+    """The day of that number."""
+    return _EPOCH + timedelta(days=number)
+
+
 def unit_name(number: int, unit: str) -> str:
     """``2025-03`` of a month, ``2025-Q1``, ``2025``, ``FY2025``; a week by its Monday; a day by itself."""
     if unit == "day":
