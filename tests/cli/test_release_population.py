@@ -32,7 +32,7 @@ def test_held_on_each_day_and_at_the_midnight_that_ends_it(folder: str, capsys: 
 custody.place  day         held_min  held_max  midnight_min  midnight_max
 -------------  ----------  --------  --------  ------------  ------------
 place:tuchold  2025-01-30  1         1         1             1
-place:tuchold  2025-01-31  3         3         0             1
+place:tuchold  2025-01-31  3         3         1             1
 place:tuchold  2025-02-01  1         1         0             1
 """
     )
@@ -43,7 +43,7 @@ def test_as_objects_a_line_for_each_day(folder: str, tmp_path: Path, capsys: pyt
     assert main(["release", "population", folder, "r", "--from", "2025-01-31", "--json", "-o", str(out)]) == 0
     first, second = map(json.loads, capsys.readouterr().out.splitlines())
     assert first == {
-        "custody.place": "place:tuchold", "day": "2025-01-31", "held_min": 3, "held_max": 3, "midnight_min": 0,
+        "custody.place": "place:tuchold", "day": "2025-01-31", "held_min": 3, "held_max": 3, "midnight_min": 1,
         "midnight_max": 1,
     }  # fmt: skip
     assert second["day"] == "2025-02-01"
@@ -64,6 +64,7 @@ def test_it_is_written_as_csv_and_as_parquet(folder: str, tmp_path: Path) -> Non
     [
         (("--from", "January"), '--from: "January" is no day. Write it as 2026-01-31.'),
         (("--from", "2025-03-01", "--until", "2025-02-01"), "there is no day between --from and --until."),
+        (("--until", "2025-02-02"), "--until: the release was cut off on 2025-02-01, and who was held on later days"),
         (("--place", "TUCHOLDD"), '--place: the release has nobody in "TUCHOLDD". Nearest: "place:tuchold".'),
         (("-o", "held.xls"), "Expected one of: .csv, .parquet."),
     ],
@@ -89,3 +90,26 @@ def test_the_tucson_file_has_the_days_that_its_test_by_sql_has(
     capsys.readouterr()
     assert main(["release", "stays", str(matter), "stays", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["stays"] == 1791
+
+
+def test_whoever_has_no_end_is_held_for_certain_until_the_cut_off_day_begins(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stints = "id,in,out,stay\na,2025-01-29 10:00,,2025-01-29 10:00\nb,2025-01-30 09:00,2025-02-01,2025-01-30 09:00\n"
+    folder = make(tmp_path, NAMED.replace("rules: []", "rules: [open-ends]"), stays=stints)
+    assert main(["release", "population", str(folder), "r", "--from", "2025-01-29", "--json"]) == 0
+    days = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    # b ends on the day of the cut-off, perhaps at its first moment; a had not ended then
+    assert [(day["day"], day["held_min"], day["midnight_min"], day["midnight_max"]) for day in days] == [
+        ("2025-01-29", 1, 1, 1), ("2025-01-30", 2, 2, 2), ("2025-01-31", 2, 1, 2), ("2025-02-01", 2, 0, 1),
+    ]  # fmt: skip
+
+
+def test_a_release_without_a_cut_off_is_counted_to_the_day_that_is_asked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mapping = "".join(line for line in NAMED.splitlines(keepends=True) if not line.startswith("cutoff"))
+    folder = str(make(tmp_path, mapping, stays=STINTS))
+    assert main(["release", "population", folder, "r"]) == 2
+    assert "say the last day, --until." in capsys.readouterr().err
+    assert main(["release", "population", folder, "r", "--until", "2025-02-01"]) == 0

@@ -78,3 +78,9 @@ def test_the_window_is_that_of_the_local_clock(tmp_path: Path) -> None:
 def test_clocks_of_facilities(tmp_path: Path, zone: str) -> None:
     built = release(tmp_path / "r", [Row("a", JAN)], zone=zone)
     assert ("Times are by the clock of each facility." in caveats(built, count(built))) == (zone == "facility")
+
+
+@pytest.mark.parametrize("cutoff", ["2025-03-01", "2025-03", "2025-03-01T10:00"])
+def test_a_cut_off_of_any_precision(tmp_path: Path, cutoff: str) -> None:
+    built = release(tmp_path / "r", [Row("a", JAN)], cutoff=cutoff)
+    assert caveats(built, count(built))[0] == "The release ends on 1 March 2025; later days are not in it."

@@ -1,7 +1,8 @@
 """Daily population: how many people each facility held on each of its own days, at any time of it and at midnight.
 
 Two numbers for each: how many surely, and how many at most, as times may be known to the day only. The midnight is the
-one that ends the day. A stint without an end is open to the end of the release's cut-off day, and not beyond.
+one that ends the day. Whoever has no end was held when the release's cut-off day began, and possibly at the end of it;
+later days are not in the release, and no line is given for them.
 """
 
 from __future__ import annotations
@@ -53,7 +54,8 @@ def run(args: argparse.Namespace) -> int:
         raise UseError(f"people are counted from stints or stays, and a row of {args.release} is one {row}.")
     with Waiting("counting") as waiting:
         waiting.say(args.release)
-        table = _population(built, _day("--from", args.first), _day("--until", args.until), args.place)
+        last = _last(built, _day("--until", args.until))
+        table = _population(built, _day("--from", args.first), last, _drawn(args.matter, built), args.place)
     if args.output is not None:
         _write(table, args.output)
         if not args.json:
@@ -75,7 +77,7 @@ def _day(option: str, text: str | None) -> date | None:
         raise UseError(f'{option}: "{text}" is no day. Write it as 2026-01-31.') from None
 
 
-def _population(built: Built, first: date | None, last: date | None, code: str) -> pa.Table:
+def _population(built: Built, first: date | None, last: date, drawn: int, code: str) -> pa.Table:
     import pyarrow as pa
 
     from habeas.core.errors import nearest
@@ -85,14 +87,15 @@ def _population(built: Built, first: date | None, last: date | None, code: str) 
 
     zones = {place: said["zone"] for place, said in built.meta["places"].items() if said["zone"]}
     usual = built.meta["zone"] if built.meta["zone"] not in ("facility", "") else "UTC"
-    last = last or _cutoff(built)
     days = day_table([usual, *zones.values()], first or _first(built), last)
     if not len(days):
         raise UseError("there is no day between --from and --until.")
     inputs: dict[str, Any] = {
         "rows": built.files, "places": pa.table({"place": list(zones), "zone": list(zones.values())}), "days": days,
     }  # fmt: skip
-    table = duck.run("population", inputs, base=base_of(days), zone=usual, order=(_PLACE, "day")).read_all()
+    table = duck.run(
+        "population", inputs, base=base_of(days), zone=usual, drawn=drawn, order=(_PLACE, "day")
+    ).read_all()  # fmt: skip
     table = table.select(list(_COLUMNS))
     if not code:
         return table
@@ -104,10 +107,27 @@ def _population(built: Built, first: date | None, last: date | None, code: str) 
     return table.filter(mask)
 
 
-def _cutoff(built: Built) -> date:
-    if not built.meta["cutoff"]:
+def _last(built: Built, asked: date | None) -> date:
+    """The last day: that asked for, or the cut-off day, beyond which nothing is known."""
+    cutoff = built.cutoff_day
+    if cutoff is not None and asked is not None and asked > cutoff:
+        raise UseError(f"--until: the release was cut off on {cutoff}, and who was held on later days is not known.")
+    last = asked or cutoff
+    if last is None:
         raise UseError("the mapping says no cut-off day, to which open stints are counted: say the last day, --until.")
-    return date.fromisoformat(built.meta["cutoff"][:10])
+    return last
+
+
+def _drawn(matter: Path, built: Built) -> int:
+    """The moment at which what is open had not ended, as it was read from the mapping."""
+    from habeas.core.edtf import read_instant
+    from habeas.core.instant import MIN
+    from habeas.intake.settings import read_settings
+
+    if not built.meta["cutoff"]:
+        return MIN
+    zone = built.meta["zone"] if built.meta["zone"] != "facility" else read_settings(matter).zone
+    return read_instant(built.meta["cutoff"], zone or "UTC", 0).low
 
 
 def _first(built: Built) -> date:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from habeas.core.errors import Fault, InputError, nearest
-from habeas.core.instant import MAX
+from habeas.core.instant import MAX, MIN
 
 HOUR = 3_600_000_000
 DAY = 24 * HOUR
@@ -20,6 +20,7 @@ DAY = 24 * HOUR
 # What a file takes where the caller does not say: see docs/reference/stays.md.
 USUAL: dict[str, int] = {
     "never": MAX,
+    "drawn": MIN,
     "gap": DAY,
     "arrest_before": 10 * DAY,
     "arrest_after": 5 * DAY,

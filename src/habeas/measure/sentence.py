@@ -54,8 +54,8 @@ def caveats(release: Built, counted: Counted, public: Public | None = None) -> t
     """What must stand beside the number."""
     said = []
     meta = release.meta
-    if meta["cutoff"]:
-        said.append(f"The release ends on {_day(date.fromisoformat(meta['cutoff'][:10]))}; later days are not in it.")
+    if release.cutoff_day is not None:
+        said.append(f"The release ends on {_day(release.cutoff_day)}; later days are not in it.")
     if meta["zone"] == "facility":
         said.append("Times are by the clock of each facility.")
     elif meta["zone"]:

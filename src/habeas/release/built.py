@@ -11,6 +11,7 @@ import os
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, NotRequired, TypedDict
 
@@ -92,6 +93,17 @@ class Built:
     @property
     def rows(self) -> int:
         return sum(pq.ParquetFile(path).metadata.num_rows for path in self.files)
+
+    @property
+    def cutoff_day(self) -> date | None:
+        """The day on which the release was cut off, or the first of those on which it may have been."""
+        if not self.meta["cutoff"]:
+            return None
+        from habeas.core.edtf import read_instant  # here, for whoever only reads
+        from habeas.core.zones import local
+
+        zone = self.meta["zone"] if self.meta["zone"] not in ("facility", "") else "UTC"
+        return local(read_instant(self.meta["cutoff"], zone, 0).low, zone).date()
 
     def batches(self, columns: Sequence[str] | None = None, rows: int = GROUP_ROWS) -> Iterator[pa.RecordBatch]:
         """All rows in order, a batch at a time; never more than one row group is held."""

@@ -24,7 +24,6 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from habeas.core.edtf import read_instant
 from habeas.core.errors import Fault, InputError
 from habeas.engine.collective import quoted
 from habeas.engine.duck import connect
@@ -175,10 +174,8 @@ def _span(release: Built, start: str) -> Days:
             found += calendar.numbers(both, np.array([True, True])).tolist()
     if not found:
         return 0, -1
-    if not release.meta["cutoff"]:
-        return min(found), max(found)
-    cutoff = np.array([read_instant(release.meta["cutoff"], calendar.zone, 0).low], dtype=np.int64)
-    return min(found), int(calendar.numbers(cutoff, np.array([True]))[0])
+    cutoff = release.cutoff_day
+    return min(found), unit_of(cutoff, "day") if cutoff else max(found)
 
 
 def _covered(month: str, span: Days) -> int:

@@ -2,7 +2,7 @@
 -- reads: bounded places days
 -- needs places: place zone
 -- needs days: zone day nth first last
--- takes: base never zone
+-- takes: base never drawn zone
 WITH spans AS (
     SELECT zone, min(first) AS first, max(last) AS last, max(nth) AS final FROM days GROUP BY zone
 ),
@@ -30,7 +30,10 @@ ranges AS (
     UNION ALL
     SELECT 'day_max', 0, place, zone, who, start_earliest, end_latest FROM held
     UNION ALL -- held at a midnight: begun by then, and not yet ended
-    SELECT 'night_min', 1, place, zone, who, start_latest - 1, end_earliest - 1 FROM held WHERE named
+    SELECT 'night_min', 1, place, zone, who, start_latest - 1,
+           -- What is open had not ended at the moment of the cut-off: a midnight at just that moment found it held.
+           CASE WHEN end_latest = :never AND end_earliest = :drawn THEN end_earliest ELSE end_earliest - 1 END
+    FROM held WHERE named
     UNION ALL
     SELECT 'night_max', 1, place, zone, who, start_earliest - 1, end_latest - 1 FROM held
 ),
