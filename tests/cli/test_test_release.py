@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -106,16 +107,62 @@ def test_a_column_that_is_not_there_is_refused(matter: Path) -> None:
     assert 'the release has no column of words "custody.plac". Nearest: "custody.place".' in err
 
 
-def test_an_instrument_that_asks_for_what_the_release_lacks(matter: Path) -> None:
+def test_an_instrument_that_asks_for_what_the_release_lacks_is_left_out_and_named(matter: Path) -> None:
+    _, alone, _ = ask("test", matter, "--release", "small")
     (matter / "instruments" / "other.yaml").write_text(OTHER, encoding="utf-8")
-    status, _, err = ask("test", matter, "--release", "small")
+    said = (
+        "not tested: instruments/other.yaml asks for custody.ground, which neither the release nor the matter says "
+        "(1 clause).\n"
+    )
+    assert ask("test", matter, "--release", "small")[:2] == (0, alone + said)
+    status, out, err = ask("test", matter, "--release", "small", "--json")
+    assert status == 0
+    assert err.endswith(said)
+    assert [json.loads(line)["instrument"] for line in out.splitlines()] == ["twelve"]
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_it_is_refused_where_it_is_named_or_nothing_else_is_left(matter: Path, named: bool) -> None:
+    (matter / "instruments" / "other.yaml").write_text(OTHER, encoding="utf-8")
+    if not named:
+        (matter / "instruments" / "twelve.yaml").unlink()
+    status, _, err = ask("test", matter, "--release", "small", *(["--instrument", "other"] if named else []))
     assert status == 1
     assert (
         'instruments/other.yaml, line 4: the clause "hours" of "other" asks for custody.ground, which neither the '
         'release "small" nor the matter says of anything.'
     ) in err
     assert "[release-lacks-property]" in err
-    assert ask("test", matter, "--release", "small", "--instrument", "twelve")[0] == 0
+    assert ask("test", matter, "--release", "small", "--instrument", "twelve")[0] == (0 if named else 2)
+
+
+def test_of_one_file_with_several_instruments_only_those_that_lack_something_are_left_out(matter: Path) -> None:
+    (matter / "instruments" / "twelve.yaml").write_text(f"{TWELVE}---\n{OTHER}", encoding="utf-8")
+    status, out, _ = ask("test", matter, "--release", "small")
+    assert status == 0
+    assert "twelve/hours" in out
+    assert "not tested: instruments/twelve.yaml asks for custody.ground" in out
+
+
+def test_findings_are_parquet_and_no_other_ending_is_taken(matter: Path, tmp_path: Path) -> None:
+    status, _, err = ask("test", matter, "--release", "small", "-o", tmp_path / "x.csv")
+    assert status == 2
+    assert '"x.csv": the ending says what is written. Expected one of: .parquet.' in err
+    assert not (tmp_path / "x.csv").exists()
+
+
+@pytest.mark.parametrize("kind", ["pipe", "folder"])
+def test_what_is_no_file_is_not_replaced(matter: Path, tmp_path: Path, kind: str) -> None:
+    out = tmp_path / "x.parquet"
+    if kind == "pipe":
+        os.mkfifo(out)
+    else:
+        out.mkdir()
+    status, _, err = ask("test", matter, "--release", "small", "-o", out)
+    assert status == 2
+    assert "x.parquet is no file, and is not replaced." in err
+    assert out.is_fifo() if kind == "pipe" else out.is_dir()
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".x")] == []
 
 
 def test_a_release_in_which_no_clause_speaks_of_a_row(matter: Path) -> None:

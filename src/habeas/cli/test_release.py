@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from habeas.cli.asked import Asked
+    from habeas.core.errors import Fault
     from habeas.engine.summed import Summed
     from habeas.law.bulk import Compiled
     from habeas.law.model import Instrument
@@ -30,29 +32,45 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace, asked: Asked, instruments: tuple[Instrument, ...]) -> int:
-    from habeas.cli.release_asked import columns_of, compiled_for
+    from habeas.cli.release_asked import columns_of, compiled_for, left_out_lines
     from habeas.cli.released import opened
     from habeas.cli.shown import show_json
     from habeas.law import chosen_readings
 
+    _check_output(args)
     chosen = chosen_readings(instruments, args.reading, every=args.all_readings)
+    left_out: list[Fault] | None = [] if args.instrument is None else None
     if args.engine == "spark":
         from habeas.cli.test_release_cluster import tested
 
-        compiled, summed = tested(args, asked, chosen)
+        compiled, summed = tested(args, asked, chosen, left_out)
     else:
         from habeas.engine.lean import lean
 
         lean()
         built = opened(args.matter, args.release)
-        compiled = compiled_for(built, asked, chosen, columns_of(args.by, built))
+        compiled = compiled_for(built, asked, chosen, columns_of(args.by, built), left_out)
         summed = _passed(args, built, compiled)
     lines = list(counts(compiled, summed))
     if args.json:
         show_json(lines)
-        return 0
-    _show(lines, compiled, summed, args)
+    else:
+        _show(lines, compiled, summed, args)
+    for line in left_out_lines(left_out or []):
+        print(line, file=sys.stderr if args.json else sys.stdout)
     return 0
+
+
+def _check_output(args: argparse.Namespace) -> None:
+    """Here one Parquet file is written, whatever it would be called; a cluster writes a folder."""
+    from habeas.core.errors import UseError
+
+    if args.engine != "here" or args.output is None:
+        return
+    if isinstance(args.output, str):
+        raise UseError(f"-o {args.output}: only --engine spark writes there. Name a file.")
+    if args.output.suffix.lower() != ".parquet":
+        raise UseError(f'"{args.output.name}": the ending says what is written. Expected one of: .parquet.')
 
 
 def _where(text: str) -> Path | str:
@@ -83,12 +101,9 @@ def counts(compiled: Compiled, summed: Summed) -> Iterator[dict[str, object]]:
 
 def _passed(args: argparse.Namespace, built: Built, compiled: Compiled) -> Summed:
     from habeas.cli.waiting import Waiting
-    from habeas.core.errors import UseError
     from habeas.engine.pass_release import pass_over
     from habeas.engine.summed import Summed
 
-    if isinstance(args.output, str):
-        raise UseError(f"-o {args.output}: only --engine spark writes there. Name a file.")
     whole = f"{built.rows:,}"
     with Waiting("testing") as waiting:
         counted = pass_over(

@@ -14,13 +14,19 @@ if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
     from habeas.cli.asked import Asked
+    from habeas.core.errors import Fault
     from habeas.engine.summed import Summed
     from habeas.law.bulk import Compiled
     from habeas.law.model import Instrument, Reading
     from habeas.release.built import Built, Meta
 
 
-def tested(args: argparse.Namespace, asked: Asked, chosen: list[tuple[Instrument, Reading]]) -> tuple[Compiled, Summed]:
+def tested(
+    args: argparse.Namespace,
+    asked: Asked,
+    chosen: list[tuple[Instrument, Reading]],
+    left_out: list[Fault] | None,
+) -> tuple[Compiled, Summed]:
     """Raises ``InputError`` where Spark is lacking or cannot be reached, before anything is built."""
     from habeas.cli.released import opened
     from habeas.engine.cluster_session import check_installed, check_reachable, spark_session
@@ -34,11 +40,11 @@ def tested(args: argparse.Namespace, asked: Asked, chosen: list[tuple[Instrument
 
             files, meta, schema = release_at(session, args.release)
             far = Built(Path(args.release), cast("Meta", meta), schema)
-            return _passed(args, asked, chosen, far, files, session)
+            return _passed(args, asked, chosen, far, files, session, left_out)
     built = opened(args.matter, args.release)
     files = [str(path.absolute()) for path in built.files]
     with spark_session(args.master) as session:
-        return _passed(args, asked, chosen, built, files, session)
+        return _passed(args, asked, chosen, built, files, session, left_out)
 
 
 def _passed(
@@ -48,9 +54,10 @@ def _passed(
     built: Built,
     files: list[str],
     session: SparkSession,
+    left_out: list[Fault] | None,
 ) -> tuple[Compiled, Summed]:
     from habeas.cli.release_asked import columns_of, compiled_for
     from habeas.engine.cluster import pass_over
 
-    compiled = compiled_for(built, asked, chosen, columns_of(args.by, built))
+    compiled = compiled_for(built, asked, chosen, columns_of(args.by, built), left_out)
     return compiled, pass_over(session, files, compiled, args.output, everything=args.all)

@@ -18,6 +18,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from habeas.core.errors import UseError
 from habeas.engine.pass_rows import row_groups, whole_people
 from habeas.intake.written import is_full, no_space
 from habeas.law.bulk import FINDINGS, Compiled
@@ -40,7 +41,8 @@ def pass_over(
     """Test every row of the files. ``out`` is where the findings go (None: they are only counted).
 
     ``everything`` writes ``kept`` and ``not_bound`` too. ``progress`` is told how many rows are done. Raises
-    ``InputError`` for a part that is not whole, and for a disk that is full; then nothing is left behind.
+    ``InputError`` for a part that is not whole, and for a disk that is full, and ``UseError`` where ``out`` is there
+    and no file; then nothing is left behind.
     """
     local = threading.local()
     all_counts: list[Counted] = []
@@ -88,6 +90,8 @@ def _writer(out: Path | None) -> Iterator[Callable[[pa.RecordBatch], None]]:
     if out is None:
         yield lambda batch: None
         return
+    if out.exists() and not out.is_file():  # a folder, a pipe, a device: it must not give way to a file
+        raise UseError(f"{out} is no file, and is not replaced. Name another place for the findings.")
     making = out.with_name(f".{out.name}.writing-{os.getpid()}")
     held: list[pa.RecordBatch] = []
     size = 0
