@@ -44,6 +44,24 @@ def test_impossible_rows_are_listed(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert "impossible: 1 row, birth after the event (stays.csv#row=4)" in out
 
 
+def test_impossible_rows_are_no_part_of_the_median(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = "".join(f"b{n},2025-03-0{n} 10:00,1999-03-01 09:00,TUCHOLD,1980\n" for n in range(1, 6))
+    folder = str(make(tmp_path, stays=STAYS + rows))
+    assert main(["release", "check", folder]) == 0
+    expected = "7 rows, 7 people, median length 1 h 59 min to 2 h 00 min, 5 not in the median (end before start)"
+    assert expected in capsys.readouterr().out
+    assert main(["release", "build", folder, "r"]) == 0
+    assert expected in capsys.readouterr().out
+    assert main(["release", "check", folder, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["figures"]["end_before_start"] == 5
+
+
+def test_where_every_row_is_impossible_there_is_no_median(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = "id,in,out,code,born\na,2025-01-02 10:00,2025-01-01 10:00,TUCHOLD,1980\n"
+    assert main(["release", "check", str(make(tmp_path, stays=text))]) == 0
+    assert "median length unknown, 1 not in the median (end before start)" in capsys.readouterr().out
+
+
 def test_days_written_as_midnights_are_pointed_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = "id,in,out,code,born\na,2025-01-01 00:00:00,,X1,\n"
     assert main(["release", "check", str(make(tmp_path, stays=text))]) == 0

@@ -147,6 +147,8 @@ def _parts(figures: dict[str, Any]) -> list[str]:
         said.append(f"median length {low}" if low == high else f"median length {low} to {high}")
         if figures["without_length"]:
             said.append(f"{figures['without_length']:,} without a length")
+        if figures["end_before_start"]:
+            said.append(f"{figures['end_before_start']:,} not in the median (end before start)")
     for minutes, (sure, possible) in figures["over_minutes"].items():
         more = f" (up to {possible:,})" if possible != sure else ""
         said.append(f"{sure:,}{more} over {_length(int(minutes))}")

@@ -14,7 +14,8 @@ _ENDLESS = 1 << 60  # minutes of a custody that was not seen to end
 class Figures:
     """``people`` are distinct identifiers, ``nobody`` the rows without one. For custodies: ``median`` is the median
     length in whole minutes, at least and at most; ``unbounded`` how many rows have no upper bound of length,
-    ``unknown`` how many have no length at all; ``over`` maps a length in minutes to how many rows are longer in every
+    ``unknown`` how many have no length at all, ``backwards`` how many end before they start, and are not in the median;
+    ``over`` maps a length in minutes to how many rows are longer in every
     case, and how many may be.
     """
 
@@ -24,6 +25,7 @@ class Figures:
     median: tuple[int | None, int | None] | None
     unbounded: int
     unknown: int
+    backwards: int
     over: dict[int, tuple[int, int]]
 
     def as_json(self) -> dict[str, object]:
@@ -34,6 +36,7 @@ class Figures:
             "median_minutes": self.median,
             "without_upper_bound": self.unbounded,
             "without_length": self.unknown,
+            "end_before_start": self.backwards,
             "over_minutes": {str(length): list(both) for length, both in self.over.items()},
         }
 
@@ -49,9 +52,14 @@ def figures(cleaning: Cleaning, relation: str, lengths: tuple[int, ...] = ()) ->
         known = '("custody.start.earliest" IS NOT NULL AND "custody.start.latest" IS NOT NULL)'
         unbounded = f'({known} AND "custody.end.earliest" IS NOT NULL AND "custody.end.latest" IS NULL)'
         longest = f"CASE WHEN {unbounded} THEN {_ENDLESS} ELSE {high} // {_MINUTE} END"
-        asked.append(f"quantile_disc(greatest({low}, 0) // {_MINUTE}, 0.5), quantile_disc({longest}, 0.5)")
+        backwards = f"coalesce({high} < 0, FALSE)"
+        asked += [
+            f"quantile_disc({length}, 0.5) FILTER (WHERE NOT {backwards})"
+            for length in (f"greatest({low}, 0) // {_MINUTE}", longest)
+        ]
         asked.append(f"count(*) FILTER (WHERE {unbounded})")
         asked.append(f"count(*) FILTER (WHERE {low} IS NULL AND {high} IS NULL)")
+        asked.append(f"count(*) FILTER (WHERE {backwards})")
         asked += [
             f"count(*) FILTER (WHERE {low} > {length * _MINUTE}),"
             f" count(*) FILTER (WHERE {high} > {length * _MINUTE} OR {unbounded})"
@@ -66,5 +74,6 @@ def figures(cleaning: Cleaning, relation: str, lengths: tuple[int, ...] = ()) ->
         median=(rest[0], None if rest[1] == _ENDLESS else rest[1]) if custody else None,
         unbounded=rest[2] if custody else 0,
         unknown=rest[3] if custody else 0,
-        over={length: (rest[4 + 2 * at], rest[5 + 2 * at]) for at, length in enumerate(lengths)} if custody else {},
+        backwards=rest[4] if custody else 0,
+        over={length: (rest[5 + 2 * at], rest[6 + 2 * at]) for at, length in enumerate(lengths)} if custody else {},
     )
