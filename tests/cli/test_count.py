@@ -72,15 +72,15 @@ def test_a_public_count_withholds_small_numbers_everywhere(
     for name in ("c.csv", "c.xlsx", "c.parquet", "c.svg"):
         assert main([*asked, "-o", str(tmp_path / name)]) == 0
     shown = capsys.readouterr().out
-    assert "2025-02  <10" in shown
+    assert "2025-02  withheld" in shown
     assert (tmp_path / "c.csv").read_text(
         encoding="utf-8"
-    ) == "month,certain,possible\n2025-01,<10,<10\n2025-02,<10,<10\n"
+    ) == "month,certain,possible\n2025-01,withheld,withheld\n2025-02,withheld,withheld\n"
     sheet = load_workbook(tmp_path / "c.xlsx")
-    assert [cell.value for cell in sheet["counts"][3]] == ["2025-02", "<10", "<10"]
+    assert [cell.value for cell in sheet["counts"][3]] == ["2025-02", "withheld", "withheld"]
     assert sheet["notes"]["A2"].value.startswith("The release small records 33 stays")
     assert pq.read_table(tmp_path / "c.parquet").column("certain").to_pylist() == [None, None]
-    assert "below 10" in (tmp_path / "c.svg").read_text(encoding="utf-8")
+    assert "withheld" in (tmp_path / "c.svg").read_text(encoding="utf-8")
 
 
 def test_the_same_count_gives_the_same_bytes(matter: Path, tmp_path: Path) -> None:

@@ -84,3 +84,17 @@ def test_clocks_of_facilities(tmp_path: Path, zone: str) -> None:
 def test_a_cut_off_of_any_precision(tmp_path: Path, cutoff: str) -> None:
     built = release(tmp_path / "r", [Row("a", JAN)], cutoff=cutoff)
     assert caveats(built, count(built))[0] == "The release ends on 1 March 2025; later days are not in it."
+
+
+def test_a_public_sentence_gives_no_small_number_away(tmp_path: Path) -> None:
+    few = release(tmp_path / "few", [Row("a", JAN)] * 4)
+    assert "records fewer than 10 stays." in sentence(few, count(few), None, suppress(count(few)))
+    rows = [Row("a", JAN, place=WITHHELD)] * 3 + [Row("b", JAN)] * 50 + [Row("c", JAN, place="fsf")] * 40
+    built = release(tmp_path / "r", rows)
+    found = count(built, ["place"])
+    public = suppress(found)
+    assert "53" not in sentence(built, found, None, public)
+    said = caveats(built, found, public)
+    assert (
+        "Upper bounds are withheld where they would tell of small numbers: there are at least as many as said." in said
+    )

@@ -75,3 +75,34 @@ def test_what_is_not_published(by: tuple[str, ...], base: str, row: str, thresho
 
 def test_a_sum_of_counts_may_be_published() -> None:
     assert suppress(counted(("place",), {("a",): 40}, "sum", "count"), T).lines[0].certain == 40
+
+
+def of(lines: tuple[Line, ...], total: tuple[int, int]) -> list[tuple[int | None, int | None]]:
+    public = suppress(Counted(("place",), "rows", lines, total, total[1], "custody.start", "stay"), T)
+    return [(line.certain, line.possible) for line in public.lines]
+
+
+def test_an_upper_bound_does_not_tell_how_many_are_not_known() -> None:
+    lines = (Line(("a",), 50, 53), Line(("b",), 40, 43), Line(("nobody said",), 3, 3))
+    assert of(lines, (93, 93)) == [(50, None), (None, None), (None, None)]
+
+
+def test_the_total_does_not_tell_how_many_are_in_no_line_for_certain() -> None:
+    lines = (Line(("a",), 50, 53), Line(("b",), 40, 43))
+    assert of(lines, (93, 93)) == [(50, None), (None, None)]
+
+
+def test_upper_bounds_that_tell_of_many_are_shown() -> None:
+    lines = (Line(("a",), 50, 70), Line(("b",), 40, 60), Line(("nobody said",), 20, 20))
+    assert of(lines, (110, 110)) == [(50, 70), (40, 60), (20, 20)]
+
+
+def test_two_upper_bounds_do_not_tell_how_many_are_possible_in_one_of_them_alone() -> None:
+    lines = (Line(("a",), 50, 70), Line(("b",), 40, 63))
+    assert of(lines, (113, 113)) == [(50, None), (40, None)]
+
+
+def test_a_total_that_is_small_or_tells_of_few_is_withheld() -> None:
+    assert suppress(counted(("place",), {("a",): 4}), T).total == (None, None)
+    few = Counted(("place",), "people", (Line(("a",), 40, 43),), (40, 43), 43, "custody.start", "stay")
+    assert suppress(few, T).total == (40, None)

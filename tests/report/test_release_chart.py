@@ -27,7 +27,7 @@ def test_each_line_has_its_name_and_its_bounds() -> None:
 
 def test_what_is_withheld_is_said_and_not_drawn() -> None:
     found = words(svg_of(shown((Line(("a",), 12, 12), Line(("b",), 3, 3), Line(("c",), 50, 50)), public=True)))
-    assert found.count("below 10") == 2
+    assert found.count("withheld") == 2
     assert "12" not in found
 
 

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 from habeas.cli.asked import add_matter_argument
 
+WITHHELD = "withheld"  # as ``report.release_table`` writes it
+
 if TYPE_CHECKING:
     from habeas.measure.against import Compared
     from habeas.measure.suppress import PublicLine
@@ -147,12 +149,11 @@ def _header(shown: Shown) -> tuple[str, ...]:
 
 
 def _row(shown: Shown, line: PublicLine) -> tuple[str, ...]:
-    numbers = [line.certain, line.possible] if shown.bounded else [line.certain]
-    cells = [f"<{shown.threshold}" if number is None else f"{number:,}" for number in numbers]
-    if shown.parts:
-        low, high = line.of or (0, 0)
-        small = low is None or high is None
-        cells.append(f"<{shown.threshold}" if small else f"{low:,}" if low == high else f"{low:,} to {high:,}")
+    certain, possible, *of = (cell if isinstance(cell, str) else f"{cell:,}" for cell in shown.cells(line))
+    cells = [certain, possible] if shown.bounded else [certain]
+    if of:
+        low, high = of
+        cells.append(low if low == high else f"{low} or more" if high == WITHHELD else f"{low} to {high}")
     return (*line.key, *cells)
 
 

@@ -28,11 +28,12 @@ def sentence(release: Built, counted: Counted, window: tuple[date, date] | None,
     findings, how many are broken for certain and at most. A number that ``public`` withholds is not said.
     """
     noun = noun_of(release, counted)
-    text = f"The release {release.meta['release']} records {_between(*counted.total)} {noun}"
+    total = _between(*counted.total) if public is None else _published(*public.total, public.threshold)
+    text = f"The release {release.meta['release']} records {total} {noun}"
     if counted.base == "people":
-        text = f"The release {release.meta['release']} has rows of {_between(*counted.total)} people"
+        text = f"The release {release.meta['release']} has rows of {total} people"
     if counted.base == "sum":
-        text = f"In the release {release.meta['release']} the {counted.quantity} adds up to {_between(*counted.total)}"
+        text = f"In the release {release.meta['release']} the {counted.quantity} adds up to {total}"
     if window is not None:
         verb = {"custody.start": "that began", "act.time": "dated", "custody.end": "that ended"}.get(
             counted.day, "dated"
@@ -41,12 +42,12 @@ def sentence(release: Built, counted: Counted, window: tuple[date, date] | None,
         text += f" {verb} from {_day(window[0])} to {_day(window[1])}"
     if "outcome" in counted.by and "clause" in counted.by:
         return f"{text}.{''.join(_broken(counted, public))}"
-    hidden = {line.key for line in public.lines if line.certain is None} if public is not None else set()
-    ordinary = [line for line in counted.lines if counted.by and not {*line.key} & {*_ASIDE} and line.key not in hidden]
+    lines = counted.lines if public is None else public.lines
+    ordinary = [line for line in lines if counted.by and not {*line.key} & {*_ASIDE} and line.certain is not None]
     if len(ordinary) > 1:
-        most = max(ordinary, key=lambda line: line.certain)
+        most = max(ordinary, key=lambda line: line.certain or 0)
         if most.certain:
-            text += f"; the most, {_between(most.certain, most.possible)}, for {_named(counted.by, most.key)}"
+            text += f"; the most, {_published(most.certain, most.possible)}, for {_named(counted.by, most.key)}"
     return f"{text}."
 
 
@@ -89,6 +90,10 @@ def caveats(release: Built, counted: Counted, public: Public | None = None) -> t
         said.append("People are told apart by the release's own identifier; rows without one widen the upper bound.")
     if counted.known_apart > 1:
         said.append(_apart(release))
+    if public is not None and public.unbounded:
+        said.append(
+            "Upper bounds are withheld where they would tell of small numbers: there are at least as many as said."
+        )
     if public is not None and public.withheld:
         said.append(
             f"Numbers below {public.threshold}, and others from which they would follow, are withheld: "
@@ -111,12 +116,18 @@ def _broken(counted: Counted, public: Public | None) -> Iterator[str]:
     """For each clause under each reading, how many break it: for certain, and at most."""
     at = [counted.by.index(name) for name in ("instrument", "clause", "reading", "outcome")]
     found: dict[tuple[str, ...], Counter[str]] = {}
+    hidden = {line.key for line in public.lines if line.certain is None} if public is not None else set()
+    alone = len(counted.by) == len(at)  # then a number of the sentence is that of one line
+    withheld = set()
     for line in counted.lines:
         *rule, outcome = (line.key[place] for place in at)
         found.setdefault(tuple(rule), Counter())[outcome] += line.certain
+        if alone and line.key in hidden and outcome in ("breach", UNDETERMINED):
+            withheld.add(tuple(rule))
     for (instrument, clause, reading), outcomes in sorted(found.items()):
         low, high = outcomes["breach"], outcomes["breach"] + outcomes[UNDETERMINED]
         small = public is not None and any(0 < number < public.threshold for number in (low, high - low, high))
+        small = small or (instrument, clause, reading) in withheld
         said = f"fewer than {public.threshold} or a number withheld" if small and public else _between(low, high)
         under = "as it is written" if reading == "as_written" else f"as {reading} reads it"
         yield f" Of these, {said} break {clause} of {instrument} {under}."
@@ -133,6 +144,13 @@ def noun_of(release: Built, counted: Counted) -> str:
 
 def _between(low: int, high: int) -> str:
     return f"{low:,}" if low == high else f"between {low:,} and {high:,}"
+
+
+def _published(low: int | None, high: int | None, threshold: int = 0) -> str:
+    """The same, of what may be published."""
+    if low is None:
+        return f"fewer than {threshold}"
+    return f"at least {low:,}" if high is None else _between(low, high)
 
 
 def _day(day: date) -> str:

@@ -143,13 +143,15 @@ def _rows(shown: Shown, lines: Sequence[PublicLine], stand_in: dict[str, str]) -
     for line, name in zip(lines, names, strict=True):
         # the stand-in is about as wide as the name, so that the drawing leaves it room
         own = _named(stand_in, name)
-        hidden = line.certain is None or line.possible is None
-        words = f"below {shown.threshold}" if hidden else _bounds(line.certain or 0, line.possible or 0)
+        hidden = line.certain is None
+        possible = line.possible if line.possible is not None else line.certain
+        words = "withheld" if hidden else _bounds(line.certain or 0, possible or 0)
+        words += " or more" if line.possible is None and not hidden else ""
         rows.append(
             {
                 "name": own,
                 "certain": line.certain or 0,
-                "possible": line.possible or 0,
+                "possible": possible or 0,
                 "words": words,
                 "hidden": hidden,
             }

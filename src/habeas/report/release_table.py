@@ -14,6 +14,8 @@ from functools import cached_property
 from habeas.measure.count import Counted
 from habeas.measure.suppress import Public, PublicLine
 
+WITHHELD = "withheld"
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -52,6 +54,10 @@ class Shown:
         """The numbers of a line, in the order of the header."""
         return (line.certain, line.possible, *((line.of or (None, None)) if self.parts else ()))
 
+    def cells(self, line: PublicLine) -> tuple[int | str, ...]:
+        """The same, with a word for what is withheld: not all of it is small."""
+        return tuple(WITHHELD if number is None else number for number in self.numbers(line))
+
 
 def csv_of(shown: Shown) -> bytes:
     """Comma-separated: the counts alone. What must be said with them stands on the screen, and in XLSX and Parquet."""
@@ -59,7 +65,7 @@ def csv_of(shown: Shown) -> bytes:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(shown.header)
     for line in shown.lines:
-        writer.writerow([*map(_inert, line.key), *(_cell(number, shown) for number in shown.numbers(line))])
+        writer.writerow([*map(_inert, line.key), *shown.cells(line)])
     return out.getvalue().encode()
 
 
@@ -77,11 +83,11 @@ def xlsx_of(shown: Shown) -> bytes:
     for at, line in enumerate(shown.lines, 1):
         for column, word in enumerate(line.key):
             sheet.write_string(at, column, word)
-        for column, number in enumerate(shown.numbers(line), len(line.key)):
-            if number is None:
-                sheet.write_string(at, column, str(_cell(number, shown)))
+        for column, cell in enumerate(shown.cells(line), len(line.key)):
+            if isinstance(cell, str):
+                sheet.write_string(at, column, cell)
             else:
-                sheet.write_number(at, column, number, whole)
+                sheet.write_number(at, column, cell, whole)
     sheet.freeze_panes(1, len(shown.by))
     sheet.autofit()
     notes = book.add_worksheet("notes")
@@ -105,10 +111,6 @@ def parquet_of(shown: Shown) -> bytes:
     out = io.BytesIO()
     pq.write_table(pa.table(columns).replace_schema_metadata(said), out)
     return out.getvalue()
-
-
-def _cell(number: int | None, shown: Shown) -> int | str:
-    return f"<{shown.threshold}" if number is None else number
 
 
 def _inert(word: str) -> str:
