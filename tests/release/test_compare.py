@@ -95,6 +95,33 @@ def test_a_clock_that_moved(tmp_path: Path) -> None:
     assert found.identifiers.verdict == "carry over"
 
 
+def alike(hours: int = 0, mixed: bool = False, each: int = 1) -> Table:
+    """Rows that have little but their identifier and their times to tell them apart."""
+    rows = []
+    for n in range(200):
+        start = datetime(2025, 1, 1) + timedelta(hours=11 * n + hours, minutes=n * 37 % 60)  # noqa: DTZ001
+        rows.append({
+            "id": f"p{(n * 77 + 5) % 200 if mixed else n // each}", "in": f"{start:%Y-%m-%d %H:%M}",
+            "out": f"{start + timedelta(hours=n % 50):%Y-%m-%d %H:%M}", "fac": "AAA" if n % 3 else "BBB",
+            "reason": "Removed",
+        })  # fmt: skip
+    return rows
+
+
+@pytest.mark.parametrize("each", [1, 2])
+def test_a_clock_that_moved_in_rows_that_only_their_identifiers_tell_apart(tmp_path: Path, each: int) -> None:
+    found = compared(tmp_path, alike(each=each), alike(7, each=each))
+    assert [(one.column, one.shifts[0][0]) for one in found.clocks] == [("in", 420), ("out", 420)]
+    assert all(one.shifts == ((420, one.judged),) and one.judged >= 100 for one in found.clocks)
+    assert found.identifiers.verdict == "carry over"
+
+
+def test_identifiers_that_are_mixed_up_show_no_clock_that_moved(tmp_path: Path) -> None:
+    found = compared(tmp_path, alike(), alike(7, mixed=True))
+    assert not found.clocks
+    assert found.identifiers.verdict != "carry over"
+
+
 def test_identifiers_given_anew_one_for_one(tmp_path: Path) -> None:
     new = [row | {"person_id": hashlib.sha256(row["person_id"].encode()).hexdigest()} for row in people()]
     found = compared(tmp_path, people(), new)

@@ -12,11 +12,10 @@ from dataclasses import dataclass
 import duckdb
 
 from habeas.engine.collective import quoted
-from habeas.release.compare_identifiers import Identifiers
+from habeas.release.compare_identifiers import FARTHEST, QUARTER, Identifiers
 from habeas.release.compare_read import Loaded
 
 _FEW = 20
-_QUARTER = 900
 
 
 @dataclass(frozen=True)
@@ -52,7 +51,7 @@ def _moved(
     whole = [
         (seconds // 60, count)
         for seconds, count in shifts
-        if seconds and seconds % _QUARTER == 0 and abs(seconds) <= 50_400
+        if seconds and seconds % QUARTER == 0 and abs(seconds) <= FARTHEST
     ]
     if judged < _FEW or sum(count for _, count in whole) * 2 < judged:
         return None

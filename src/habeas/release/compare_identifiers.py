@@ -16,6 +16,8 @@ from habeas.release.compare_read import Loaded
 
 _FEW = 20
 _MOSTLY = 990  # of a thousand
+QUARTER = 900  # seconds: clocks differ by whole quarters of an hour
+FARTHEST = 50_400  # and by 14 hours at most
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,35 @@ def identifiers(held: duckdb.DuckDBPyConnection, old: Loaded, new: Loaded, both:
     untimed = [name for name in shared if name not in times]
     if found.judged < _FEW and untimed:  # clocks may have moved between the two: judge by all else
         found = max(found, _judged(held, old, new, untimed, column), key=lambda one: one.judged)
+    clocks = [name for name in (old.supposed.start, *shared) if name in shared and name in old.times & new.times]
+    if found.judged < _FEW and clocks:
+        return _by_clock(held, old, new, column, clocks[0]) or found
     return found
+
+
+def _by_clock(held: duckdb.DuckDBPyConnection, old: Loaded, new: Loaded, column: str, start: str) -> Identifiers | None:
+    """Where rows have too little else to tell them apart: the rows of one identifier, in order of their start, are the
+    same if nearly all of them stand as far apart as a clock moves, by one distance or by one in summer and one in
+    winter. None where they do not.
+    """
+
+    def in_order(table: str) -> str:
+        who, at = quoted(column), f"try_cast({quoted(start)} AS TIMESTAMP)"
+        return (
+            f"SELECT {who} AS who, {at} AS at, row_number() OVER (PARTITION BY {who} ORDER BY {at}) AS nth, "  # noqa: S608 (quoted)
+            f"count(*) OVER (PARTITION BY {who}) AS rows FROM {quoted(table)} "
+            f"WHERE {who} IS NOT NULL AND {at} IS NOT NULL"
+        )
+
+    apart = held.sql(
+        f"SELECT date_diff('second', o.at, n.at) AS seconds, count(*) AS met FROM ({in_order(old.table)}) o "  # noqa: S608
+        f"JOIN ({in_order(new.table)}) n USING (who, nth, rows) GROUP BY 1 ORDER BY 2 DESC, 1"
+    ).fetchall()
+    judged = sum(met for _, met in apart)
+    equal = sum(met for seconds, met in apart[:2] if seconds % QUARTER == 0 and abs(seconds) <= FARTHEST)
+    if 2 * judged < min(old.rows, new.rows) or equal * 1000 < judged * _MOSTLY:
+        return None
+    return Identifiers(column, judged, equal, 0, renamed=False)
 
 
 def _judged(
