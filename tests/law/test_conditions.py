@@ -57,7 +57,7 @@ def at(op: str, moment: str) -> Compare:
         ("TIMESTAMP '2025-03-15 18:48:00' < act.time", at(">", "2025-03-15T18:48")),
         ("TIMESTAMP '2025-03-15 18:48:00' <= act.time", at(">=", "2025-03-15T18:48")),
         ("act.time = TIMESTAMP '2025-03-15 18:48:00'", at("=", "2025-03-15T18:48")),
-        ("act.time <> TIMESTAMP '2025-03-15 18:48:00'", Not(at("=", "2025-03-15T18:48"))),
+        ("NOT (act.time = TIMESTAMP '2025-03-15 18:48:00')", Not(at("=", "2025-03-15T18:48"))),
     ],
 )
 def test_what_a_condition_means(text: str, meaning: Condition) -> None:
@@ -86,6 +86,18 @@ def test_what_a_condition_means(text: str, meaning: Condition) -> None:
         ("within(act.to, 'mexico')", "condition-value", "`mexico`"),
         ("within(act.by, 'place:x')", "condition-property", "is not a place"),
         ("act.kind > 'departs'", "condition-refused", "has no order"),
+        # a time is compared by = < <= > >= only; whoever writes something else is told what to write
+        ("act.time <> TIMESTAMP '2025-03-15 18:48:00'", "condition-refused", "Write NOT (act.time = "),
+        ("TIMESTAMP '2025-03-15 18:48:00' != act.time", "condition-refused", "Write NOT (act.time = "),
+        ("act.time <> '2025-03-15'", "condition-refused", "Write NOT (act.time = '2025-03-15')"),
+        ("act.time IN ('2025-03-15', '2025-03-16')", "condition-refused", "act.time = '2025-03-15', with OR between"),
+        ("act.time NOT IN (TIMESTAMP '2025-03-15 18:48:00')", "condition-refused", "with OR between several"),
+        ("person.member_of = group:g", "condition-refused", "`group:g` at character 20"),
+        ("person.member_of = group:g", "condition-refused", "Put the value in quotes: 'group:g'."),
+        ("person.member_of IN ('group:a', group:b-c)", "condition-refused", "quotes: 'group:b-c'."),
+        ("within(act.to, place:x)", "condition-refused", "quotes: 'place:x'."),
+        ("act.kind = departs", "condition-refused", "`departs` at character 12"),
+        ("act.kind = departs", "condition-refused", "Put the value in quotes: 'departs'."),
         ("act.kind = 'depart'", "condition-value", 'Nearest: "departs".'),
         ("act.knd = 'departs'", "condition-property", 'Nearest: "act.kind".'),
         ("person.kind = 'jail'", "condition-property", "`person.kind`"),

@@ -132,6 +132,9 @@ class _Plain:
         path = self._path()
         if self._sign("="):
             return self._equal(path)
+        known = self.schema.properties[".".join(last_property(path))].kinds[0]
+        if known == "instant":
+            raise _NotPlain
         if self._sign("<>"):
             return Not(self._equal(path))
         if self._keyword("IN"):
@@ -141,7 +144,7 @@ class _Plain:
                 found.append(self._equal(path))
             self._take("sign", ")")
             return Any(tuple(found))
-        if self.schema.properties[".".join(last_property(path))].kinds[0] != "flag":
+        if known != "flag":
             raise _NotPlain
         return Compare(path, "=", "true")
 

@@ -7,6 +7,8 @@ refused with its place. ``IS NULL`` is not offered: that nobody said is not a fa
 
 from __future__ import annotations
 
+import re
+
 import sqlglot
 from sqlglot import exp
 
@@ -19,6 +21,8 @@ from habeas.law.model import All, Any, Compare, Condition, Const, Not, Within, W
 _OPERATORS: dict[type[exp.Expr], str] = {
     exp.EQ: "=", exp.LT: "<", exp.LTE: "<=", exp.GT: ">", exp.GTE: ">=",
 }  # fmt: skip
+_QUOTED = re.compile(r"'(?:[^']|'')*'")
+_ID = re.compile(r"(?<![\w:.])[A-Za-z_]\w*:[\w./-]+")  # `group:g`, where it stands without quotes
 _TURNED = {"=": "=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 
@@ -28,6 +32,7 @@ def read_sql(text: str, schema: Schema, terms: frozenset[str] = frozenset()) -> 
     Raises ``ValueFault`` with code ``condition-syntax``, ``condition-refused``, ``condition-property``,
     ``condition-not-boolean`` or ``condition-value``; the text names the place in the condition.
     """
+    _check_quotes(text)
     try:
         parsed = sqlglot.parse(text, read="duckdb")
     except sqlglot.errors.SqlglotError as error:
@@ -43,6 +48,21 @@ def read_sql(text: str, schema: Schema, terms: frozenset[str] = frozenset()) -> 
             "condition-refused", f"`{text}` is not one expression.", "Write one boolean expression, without semicolons."
         )
     return _Reader(text, schema, terms).condition(parsed[0])
+
+
+def _check_quotes(text: str) -> None:
+    """A colon means something of its own to SQL: an id without quotes is found before anything is parsed."""
+    bare = _ID.search(_QUOTED.sub(lambda found: " " * len(found[0]), text))
+    if bare is not None:
+        raise _unquoted(bare[0], f" at character {bare.start() + 1}", text)
+
+
+def _unquoted(value: str, where: str, text: str) -> ValueFault:
+    return ValueFault(
+        "condition-refused",
+        f"`{value}`{where} in `{text}` stands without quotes.",
+        f"Put the value in quotes: '{value}'.",
+    )
 
 
 class _Reader:
@@ -64,6 +84,7 @@ class _Reader:
         if isinstance(node, exp.Is):
             return self._is(node)
         if isinstance(node, exp.NEQ):
+            self._check_time(node, node.this, node.expression)
             return Not(self._compare(node, node.this, node.expression, "="))
         if type(node) in _OPERATORS:
             return self._compare(node, node.this, node.expression, _OPERATORS[type(node)])
@@ -95,7 +116,21 @@ class _Reader:
     def _in(self, node: exp.In) -> Condition:
         if not node.expressions:
             raise self._refused(node)
+        self._check_time(node, node.this, node.expressions[0])
         return Any(tuple(self._compare(node, node.this, item, "=") for item in node.expressions))
+
+    def _check_time(self, node: exp.Expr, left: exp.Expr, right: exp.Expr) -> None:
+        """Semantics 6: a time is compared by ``= < <= > >=`` only."""
+        if not isinstance(left, exp.Column):
+            left, right = right, left
+        if isinstance(left, exp.Column) and self._kind(path := self._path(left)) == "instant":
+            said = right.this if isinstance(right, exp.Cast) else right
+            one = f"{'.'.join(path)} = {'TIMESTAMP ' if said is not right else ''}{said.sql()}"
+            raise ValueFault(
+                "condition-refused",
+                f"`{'.'.join(path)}` in `{self.text}` is a time, which is compared by =, <, <=, > and >= only.",
+                f"Write NOT ({one})." if isinstance(node, exp.NEQ) else f"Write {one}, with OR between several."
+            )  # fmt: skip
 
     def _compare(self, node: exp.Expr, left: exp.Expr, right: exp.Expr, operator: str) -> Condition:
         """``node`` is where the comparison stands."""
@@ -122,6 +157,10 @@ class _Reader:
             text = str(node.this.this)
         elif isinstance(node, exp.Neg) and isinstance(node.this, exp.Literal):
             text = f"-{node.this.this}"
+        elif isinstance(node, exp.Column) and len(node.parts) == 1:
+            place = node.this.meta.get("start")
+            where = f" at character {place + 1}" if place is not None else ""
+            raise _unquoted(node.name, where, self.text)
         else:
             raise self._refused(node)
         return canonical(text, path, self.schema, self.text)
