@@ -10,12 +10,14 @@ from __future__ import annotations
 
 from habeas.law.clause_by_clause import alike_together, clause_by_clause
 from habeas.law.examination import Examination, Line, chosen_readings, order_of
-from habeas.law.grouped import grouped, groups
+from habeas.law.group_reasons import GroupReasons, groups
+from habeas.law.grouped import grouped
 from habeas.law.instruments import load_instruments, read_instrument
 from habeas.law.run import finder, ready, run_examples, test
 
 __all__ = [
     "Examination",
+    "GroupReasons",
     "Line",
     "alike_together",
     "chosen_readings",

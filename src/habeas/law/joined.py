@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from habeas.core.claim import Claim
 from habeas.core.finding import Finding, Support, Witnessed
@@ -57,13 +57,15 @@ class JoinedExamination(Examination):
         """1 where one origin of those who join descriptions is enough to lose the outcome; else as found."""
         if found.strength == 1:
             return 1
+        return 1 if any(other.outcome(line) != found.outcome for other in self.others()) else found.strength
+
+    def others(self) -> Iterator[Examination]:
+        """What is left without each single origin of those who join descriptions."""
         for origin in sorted({self._matter.origin_of(claim.source) for claim in self.one_act.joining}):
             if origin not in self._without:
                 rest = [claim for claim in self._all if self._matter.origin_of(claim.source) != origin]
                 self._without[origin] = JoinedExamination(self._matter, rest, self._day)
-            if self._without[origin].outcome(line) != found.outcome:
-                return 1
-        return found.strength
+            yield self._without[origin]
 
 
 def _rows(support: Support) -> list[tuple[str, ...]]:

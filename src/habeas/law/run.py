@@ -15,7 +15,8 @@ from habeas.core.values import ValueFault, read_value
 from habeas.law.clause_by_clause import ReadClause, clause_by_clause, findings_of
 from habeas.law.examination import Examination, Line, chosen_readings, own_clauses
 from habeas.law.examples import NO_LINE
-from habeas.law.grouped import grouped, groups
+from habeas.law.group_reasons import GroupReasons
+from habeas.law.grouped import grouped
 from habeas.law.joined import JoinedExamination
 from habeas.law.model import Example, Instrument, Reading
 from habeas.law.one_act import SAME, OneAct
@@ -52,7 +53,7 @@ def finder(examination: Examination, by: str | None) -> Callable[[ReadClause], l
     """What gives the findings of a clause: of each act and custody, or of each group of acts (as ``test``)."""
     if by is None:
         return partial(findings_of, examination)
-    return partial(grouped, examination, acts_of=groups(examination, by))
+    return partial(grouped, GroupReasons(examination, by))
 
 
 def ready(

@@ -14,8 +14,8 @@ from itertools import product
 from math import prod
 
 from habeas.core.finding import Finding, Outcome
-from habeas.law import Examination, Line, groups
-from habeas.law.grouped import gravest
+from habeas.law import Examination, GroupReasons, Line
+from habeas.law.group_reasons import gravest
 from habeas.law.model import Instrument, Reading
 from habeas.law.resolve import Duty, readings_of
 from habeas.law.settle import because
@@ -42,12 +42,13 @@ class Tested:
     def __init__(self, examination: Examination, instrument: Instrument, by: str) -> None:
         self._examination = examination
         self._instrument = instrument
-        self._acts = groups(examination, by)
+        self._together = GroupReasons(examination, by)
+        self._acts = self._together.acts_of
         self._groups_of: dict[str, list[str]] = {}
         for name, acts in self._acts.items():
             for act in acts:
                 self._groups_of.setdefault(act, []).append(name)
-        self._explained: set[tuple[Duty, str | None]] = set()
+        self._explained: set[tuple[Duty, str]] = set()  # of which rows
 
     def lines(self) -> Lines:
         """Everything that the panel shows. The named readings come first, so that their reasons are known."""
@@ -70,22 +71,25 @@ class Tested:
         return {key: self._finding(key, lines, reading, whole) for key, lines in rows.items()}
 
     def _finding(self, key: Key, lines: list[Line], reading: Reading, whole: bool) -> Finding:
-        """The finding of a row: that of its gravest line (semantics 30)."""
+        """The finding of a row: that of its gravest line, with the reasons of all that are as grave (semantics 30)."""
         outcomes = [self._examination.outcome(line) for line in lines]
         gravity = gravest(outcomes)
         assert gravity is not None, key  # every line that the examination gives has an outcome
         deciding = lines[outcomes.index(gravity)]
         duty = self._examination.duties.duty(self._instrument, deciding.clause, reading.choices)
         cheap = gravity == "undetermined"  # what is open rests on nothing, so there is nothing to look for
-        full = whole or cheap or (duty, deciding.subject) in self._explained
-        made = self._whole(duty, deciding) if full else self._brief(duty, deciding, gravity)
+        full = whole or cheap or (duty, key[1]) in self._explained
+        told = {line.subject: one for line, one in zip(lines, outcomes, strict=True) if line.subject and one}
+        made = self._whole(duty, deciding, key[1], told) if full else self._brief(duty, deciding, gravity)
         acts = tuple(line.subject for line in lines if line.subject)
         turned = self._turns(key[1], deciding, reading)
         return made._replace(turns_on=turned, acts=acts, choices=tuple(sorted(reading.choices.items())))
 
-    def _whole(self, duty: Duty, line: Line) -> Finding:
-        self._explained.add((duty, line.subject))
-        return self._examination.finding(line)
+    def _whole(self, duty: Duty, line: Line, name: str, outcomes: Mapping[str, Outcome]) -> Finding:
+        self._explained.add((duty, name))
+        if name not in self._acts:
+            return self._examination.finding(line)
+        return self._together.finding(line, None, name, outcomes)
 
     def _brief(self, duty: Duty, line: Line, outcome: Outcome) -> Finding:
         facts = self._examination.facts

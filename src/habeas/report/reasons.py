@@ -14,6 +14,7 @@ from habeas.report.words import BECAUSE_MEANS, OUTCOME_WORD, plain, upper_first
 _BOUNDED = {
     "rests_on": "There are more sets of statements that would be enough than the page lists.",
     "strength": "The strength is a bound: fewer origins may be enough.",
+    "would_settle": "More facts may settle this than the page lists.",
     "turns_on": "More choices of meanings may change the answer than the page lists.",
 }
 _OPEN = {
