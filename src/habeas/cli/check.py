@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,6 +57,7 @@ def run(args: argparse.Namespace) -> int:
     proposals = list(_proposals(reading)) if reading is not None else []
     if reading is not None:
         notices += _sizes(reading)
+        notices += _of_law(reading, instruments or ())
     if args.json:
         show_json([_as_json("fault", one) for one in faults])
         show_json([_as_json("notice", one) for one in notices])
@@ -119,6 +120,12 @@ def _sizes(reading: Reading) -> Iterator[Fault]:
         file, _, row = clash.claims[0].rows[0].rpartition(":")
         mend = "Nothing has to be mended if that is what the sources say."
         yield Fault("sizes-do-not-add-up", clash_words(clash, texts), mend, file, row=int(row))
+
+
+def _of_law(reading: Reading, instruments: Sequence[Instrument]) -> list[Fault]:
+    from habeas.law import notices_of
+
+    return notices_of(instruments, reading.matter.claims)
 
 
 def _show_counts(reading: Reading, instruments: tuple[Instrument, ...], examples: int) -> None:

@@ -14,6 +14,7 @@ from habeas.law.group_reasons import GroupReasons, groups
 from habeas.law.grouped import grouped
 from habeas.law.instruments import load_instruments, read_instrument
 from habeas.law.run import finder, ready, run_examples, test
+from habeas.law.unsaid import notices_of
 
 __all__ = [
     "Examination",
@@ -26,6 +27,7 @@ __all__ = [
     "grouped",
     "groups",
     "load_instruments",
+    "notices_of",
     "order_of",
     "read_instrument",
     "ready",
