@@ -9,14 +9,11 @@ from habeas.core.errors import Fault, nearest
 from habeas.core.schedule import check_schedule
 from habeas.core.values import ValueFault
 from habeas.law.model import All, Any, Choice, Clause, Condition, InForce, Instrument, Not, Term, Word
-from habeas.law.speaking import never
 
 
 def faults_of(instrument: Instrument) -> list[Fault]:
     """Everything that would make a question about the instrument go round, or go nowhere."""
     found = [*_terms(instrument), *_switches(instrument), *_circles(instrument), *_counts(instrument)]
-    if not found:  # what terms mean can be followed
-        found += _speaking(instrument)
     for where, force in [("", instrument.in_force), *((one.id, one.in_force) for one in instrument.clauses)]:
         if force is not None and force.start is None and _counted(force):
             name = f'the clause "{where}"' if where else "the instrument"
@@ -122,21 +119,6 @@ def _circles(instrument: Instrument) -> Iterator[Fault]:
             yield _fault(instrument, clause.line, "clause-in-a-circle",
                          f'the clause "{clause.id}" leads back to itself.',
                          "Take it out of its own `any_of` or `failing`.")  # fmt: skip
-
-
-def _speaking(instrument: Instrument) -> Iterator[Fault]:
-    """A clause about custodies whose condition only acts can meet, or the other way round, could never apply."""
-    for clause in instrument.clauses:
-        kind, other = ("custody", "act") if clause.kind in ("limits", "permits") else ("act", "custody")
-        for key, choice in ((clause.kind, clause.condition), ("after", clause.after), ("before", clause.before)):
-            if choice is not None and never(choice, instrument.terms, kind):
-                things, others = ("custodies", "acts") if kind == "custody" else ("acts", "custodies")
-                yield _fault(
-                    instrument, clause.line, "condition-of-the-other-kind",
-                    f'the clause "{clause.id}": `{key}` is asked of {things}, and its condition speaks of {others} '
-                    f"(`{other}.`), so that it holds of none.",
-                    f"Write it with `{kind}.` properties, or with `person.` and `place.`, which both have."
-                )  # fmt: skip
 
 
 def _counts(instrument: Instrument) -> Iterator[Fault]:

@@ -1,4 +1,6 @@
-"""What is worth a look in an instrument, and no error: acts of which nobody speaks, and clauses that bind nobody."""
+"""What is worth a look in an instrument, and no error: acts of which nobody speaks, and clauses that nothing can
+meet or that bind nobody.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +18,28 @@ def notices_of(instruments: Sequence[Instrument], claims: Sequence[Claim]) -> li
     return [
         notice
         for instrument in instruments
-        for notice in (*_binding_nobody(instrument), *(_unspoken(instrument, spoken) if claims else ()))
+        for notice in (
+            *_of_nothing(instrument),
+            *_binding_nobody(instrument),
+            *(_unspoken(instrument, spoken) if claims else ()),
+        )
     ]
+
+
+def _of_nothing(instrument: Instrument) -> Iterator[Fault]:
+    """A clause about custodies whose condition only acts can meet, or the other way round, never applies."""
+    for clause in instrument.clauses:
+        kind, other = ("custody", "act") if clause.kind in ("limits", "permits") else ("act", "custody")
+        for key, choice in ((clause.kind, clause.condition), ("after", clause.after), ("before", clause.before)):
+            if choice is not None and never(choice, instrument.terms, kind):
+                things, others = ("custodies", "acts") if kind == "custody" else ("acts", "custodies")
+                yield Fault(
+                    "condition-of-the-other-kind",
+                    f'the clause "{clause.id}": `{key}` is asked of {things}, and its condition speaks of {others} '
+                    f"(`{other}.`), so that it holds of none.",
+                    f"Write it with `{kind}.` properties, or with `person.` and `place.`, which both have.",
+                    instrument.file, line=clause.line or instrument.line
+                )  # fmt: skip
 
 
 def _binding_nobody(instrument: Instrument) -> Iterator[Fault]:
