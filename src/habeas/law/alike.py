@@ -184,7 +184,9 @@ class Alike:
     def _made(self, duty: Duty) -> _Asked:
         reach = reach_of(duty)
         side = self.forms.of_duty(duty, self.near.of_duty(reach), self.day)
-        number = self.forms.number((reach.properties, tuple((_seeks(part), part.per) for part in reach.parts)))
+        number = self.forms.number(
+            (reach.properties, reach.any_kind, tuple((_seeks(part), part.per) for part in reach.parts))
+        )
         words = tuple(f"{part.instrument}/{part.clause}" for part in reach.parts)
         chains = chains_of(duty)
         steps = Steps(self.forms.number(chains), chains)

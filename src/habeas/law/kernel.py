@@ -15,7 +15,7 @@ from habeas.law.duties import Court, Label
 from habeas.law.facts import Facts
 from habeas.law.holds import Tester, possible
 from habeas.law.order import settle_order
-from habeas.law.required import Required, elsewhere
+from habeas.law.required import Required, elsewhere, without_kind
 from habeas.law.resolve import Duty
 from habeas.law.world import World, explore
 
@@ -43,13 +43,13 @@ class Kernel:
         if subject is None:
             return True
         custody = subject.startswith("custody:")
-        if custody and not facts.about(subject):
+        kind = duty.condition if duty.kind in ("forbids", "limits", "permits") else duty.before or duty.after
+        if (custody or (kind is not None and without_kind(kind))) and not facts.about(subject):
             return False  # nobody speaks of it
         if duty.kind == "permits":
             return custody
         if custody != (duty.kind == "limits"):
             return False
-        kind = duty.condition if duty.kind in ("forbids", "limits") else duty.before or duty.after
         return kind is not None and possible(facts, self.tester, kind, subject)
 
     def paths(self, facts: Facts, duty: Duty, subject: str | None) -> list[Path]:

@@ -15,7 +15,7 @@ from habeas.law.against import tied
 from habeas.law.chain import stints_of_same_person
 from habeas.law.facts import BELONGING, Entry, Facts
 from habeas.law.model import Compare, Within, atoms_of
-from habeas.law.required import Required, candidates, read_log
+from habeas.law.required import Required, candidates, read_log, without_kind
 from habeas.law.resolve import Duty, edges_of
 
 _ALWAYS = (
@@ -32,6 +32,7 @@ class Reach:
     named: tuple[str, ...]
     acts: tuple[str, ...]
     parts: tuple[Duty, ...]
+    any_kind: bool  # whether an act of no kind can be meant, so that it counts that anything is said of it
 
 
 def reach_of(duty: Duty) -> Reach:
@@ -52,6 +53,9 @@ def reach_of(duty: Duty) -> Reach:
         tuple(dict.fromkeys(name for name in named if ":" in name)),
         tuple(dict.fromkeys(acts)),
         parts,
+        any(
+            without_kind(one) for part in parts for one in (part.condition, part.after, part.before) if one is not None
+        ),
     )
 
 
@@ -117,8 +121,8 @@ class Near:
                     visit(other, down=False)
                 for other in _inside(facts, node):
                     visit(other, down=False)
-            # Whatever is said of a custody makes it one that somebody speaks of.
-            every = node.startswith("custody:")
+            # Whatever is said of a custody makes it one that somebody speaks of; of an act, where it needs no kind.
+            every = node.startswith("custody:") or (reach.any_kind and node.startswith("act:"))
             entries = [entry for entry in facts.about(node) if every or entry.content.property in reach.properties]
             if node.startswith(("person:", "group:")):
                 entries += facts.saying("person.same_as", node)

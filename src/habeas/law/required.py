@@ -220,6 +220,11 @@ def kleene(condition: Condition, kind: str | None) -> bool | None:
     return None
 
 
+def without_kind(condition: Condition) -> bool:
+    """Whether an act of which nobody says what kind it was, and which so has none, can meet the condition."""
+    return kleene(condition, "") is not False
+
+
 def candidates(facts: Facts, required: Required, duty: Duty, subject: str | None) -> tuple[str, ...]:
     """The acts that in some world are what the duty requires, for these people: once one is spoken of, that one is
     meant. Acts that are surely for somebody else are left out: ``elsewhere``.
@@ -265,7 +270,10 @@ def _in_order(facts: Facts, act: str) -> bool:
 
 
 def _of_kind(facts: Facts, required: Required, condition: Condition) -> frozenset[str]:
-    """The acts that anybody says are of a kind that the condition allows."""
+    """The acts that anybody says are of a kind that the condition allows; all, where it allows one of no kind."""
+    if without_kind(condition):
+        names = [name for name in required.schema.properties if name.startswith("act.")]
+        return facts.memo("acts", lambda: frozenset(one.content.subject for name in names for one in facts.named(name)))
     kinds = required.kinds(condition)
     return facts.memo(
         ("of kind", kinds),
@@ -283,6 +291,8 @@ def _loose(facts: Facts, required: Required, condition: Condition) -> frozenset[
     disbelief of somebody could leave an act of the kind without its people.
     """
     acts = _of_kind(facts, required, condition)
+    if without_kind(condition):
+        return acts
     return facts.memo(("loose", required.kinds(condition)), lambda: frozenset(act for act in acts if _open(facts, act)))
 
 

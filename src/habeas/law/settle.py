@@ -203,6 +203,8 @@ def _singles(paths: Sequence[Path]) -> list[OpenFact]:
     whys: dict[Fact, OpenBecause] = {}
     for path in paths:
         for fact, state in path.world.singles.items():
+            if not (state.named or state.first_named or state.other):
+                continue  # an act whose kind nobody claims has none: that is not open
             known = values.setdefault(fact, set())
             known |= state.named | state.first_named | state.excluded
             if state.other or (not state.first_named and state.why == "gap"):

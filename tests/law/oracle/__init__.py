@@ -35,8 +35,8 @@ Where the text is silent this reading chooses (the number of the section of the 
     property ties acts to a custody otherwise. `act.same_as` is not read.
  9. (13) Where the claims allow no world there are the lines that there would be without constraints; `would_settle` is
     empty; the set that cannot all be true is the smallest set that by itself allows no world.
-10. (14) Unknown (an act without a kind, a property that such a subject has not) is not TRUE: it is of no kind, and
-    `protects` does not hold.
+10. (14) Unknown (a property that such a subject has not) is not TRUE: it is of no kind, and `protects` does not hold.
+    An act without a kind is of none that anybody names, and so `NOT (act.kind = 'x')` holds of it.
 11. (15) Each comparison with `person.X` is true if it is true of at least one person, one comparison at a time.
 12. (16) A reading's term for `except` is `in_force.except.0.from`; for a clause's own time `CLAUSE.in_force.from`.
 13. (17) A clause's own `in_force` replaces the instrument's whole. An act that did not happen begins nothing, ends

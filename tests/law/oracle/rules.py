@@ -82,6 +82,8 @@ class Rules:
         if path in MANY:
             return self.world.holds(entity, path, literal) if entity.startswith(root + ":") else None
         value = self._one(path, entity)
+        if value is None and path == "act.kind" and root == entity.split(":", maxsplit=1)[0]:
+            return False  # it has no kind, and so not this one
         return None if value is None else value == literal
 
     def _of_people(self, path: str, literal: str, entity: str) -> bool | None:
