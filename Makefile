@@ -29,7 +29,8 @@ docs: setup     ## paste what the program prints and knows into the documents ag
 
 prove: setup    ## the law part against its oracle on 20,000 random matters, and its laws on a tenth as many: an hour
 	HABEAS_EXAMPLES=$${HABEAS_EXAMPLES:-20000} $(BIN)/pytest -q --hypothesis-profile=long \
-		tests/law/test_agreement.py tests/law/test_belonging.py tests/law/test_logs.py tests/law/test_any_kind.py tests/law/test_laws.py
+		tests/law/test_agreement.py tests/law/test_belonging.py tests/law/test_logs.py tests/law/test_any_kind.py \
+		tests/law/test_laws.py
 
 bench: setup    ## time of whole processes; figures that are kept stand in docs/measured.md
 	$(BIN)/python -m bench.startup
