@@ -87,7 +87,7 @@ class Required:
             late = late or when
         if spoken:
             return ("late", late) if late else ("never", None)
-        return ("never" if self._logged(world, duty, subject, trigger, due) else "gap"), None
+        return self._silent(world, duty, subject, trigger, due), None
 
     def done_before(self, world: World, duty: Duty, subject: str, latest: Moment) -> Done:
         """``in_time``: an act of the kind, for the same people, at or before ``latest``."""
@@ -101,7 +101,14 @@ class Required:
             late = True
         if spoken:
             return "late" if late else "never"
-        return "never" if self._logged(world, duty, subject, None, latest) else "gap"
+        return self._silent(world, duty, subject, None, latest)
+
+    def _silent(self, world: World, duty: Duty, subject: str | None, since: Moment | None, till: Moment) -> Done:
+        """What it means that nobody speaks of such an act: it was not done if a log says so, and else it is a gap."""
+        if not self._logged(world, duty, subject, since, till):
+            return "gap"
+        world.closed.add(self.gap(duty, subject))
+        return "never"
 
     def gap(self, duty: Duty, subject: str | None) -> Fact:
         """The name of the question "was an act of that kind done for these people in time?"."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from habeas.core.finding import OUTCOMES, OpenBecause, OpenFact, Outcome
 from habeas.core.instant import MAX, MIN
 from habeas.law.belonging import belongs, may_belong
+from habeas.law.duties import Verdict
 from habeas.law.facts import Facts
 from habeas.law.kernel import Path, outcome_of
 from habeas.law.moments import Domain, Impossible, common, joined, without
@@ -78,7 +79,7 @@ def _flags(facts: Facts, paths: Sequence[Path]) -> list[OpenFact]:
             continue  # nobody can say yet; or see _whom
         outcomes = []
         for value in (True, False):
-            verdicts = {path.label.verdict for path in paths if _held(path, fact, value) == value}
+            verdicts = {_verdict(path, fact, value) for path in paths if _held(path, fact, value) == value}
             if not value and _leaves_others_open(facts, fact):
                 verdicts = {path.label.verdict for path in paths}
             if verdicts and (fact[1] != "act.happened" or _could_be(facts, fact[0], value)):
@@ -86,6 +87,14 @@ def _flags(facts: Facts, paths: Sequence[Path]) -> list[OpenFact]:
         entry = _entry(fact, why, outcomes)
         out += [entry] if entry else []
     return out
+
+
+def _verdict(path: Path, fact: Fact, value: bool) -> Verdict:
+    """What the world says of the duty with the fact as it is: once somebody speaks of an act that was done in time, no
+    log says that none was (semantics 19).
+    """
+    verdict = path.label.verdict
+    return "kept" if value and verdict == "broken" and fact in path.world.closed else verdict
 
 
 def _gaps(facts: Facts, who: str, group: str) -> frozenset[Fact]:

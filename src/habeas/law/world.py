@@ -37,7 +37,7 @@ class World:
     """The choices of one world. ``facts`` is what the claims say; ``trace`` the choices taken so far."""
 
     __slots__ = (
-        "arity", "facts", "flag_why", "flags", "memberships", "moments", "order_reads", "prefix", "reads",
+        "arity", "closed", "facts", "flag_why", "flags", "memberships", "moments", "order_reads", "prefix", "reads",
         "scope_reads", "scoped", "singles", "time_why", "trace",
     )  # fmt: skip
 
@@ -48,6 +48,7 @@ class World:
         self.arity: list[int] = []
         self.flags: dict[Fact, bool] = {}
         self.flag_why: dict[Fact, OpenBecause] = {}
+        self.closed: set[Fact] = set()  # silences that a log says are none
         self.singles: dict[Fact, Single] = {}
         self.memberships: dict[tuple[str, str], bool] = {}  # every (who, group) asked for, open or not
         self.moments = Moments()
