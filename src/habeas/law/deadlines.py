@@ -15,8 +15,8 @@ from habeas.law.clause_by_clause import clause_by_clause, lines_of
 from habeas.law.due_times import due_times, falls_due
 from habeas.law.examination import Examination
 from habeas.law.model import Instrument, Reading
-from habeas.law.moments import Domain
 from habeas.law.renewals import Renewal, clause_renewal
+from habeas.law.shift import Domain
 
 
 @dataclass(frozen=True, slots=True)

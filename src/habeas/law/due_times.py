@@ -14,9 +14,10 @@ from habeas.law.chain import whole_custody
 from habeas.law.facts import Facts
 from habeas.law.kernel import Kernel
 from habeas.law.model import Edge
-from habeas.law.moments import Domain, joined
+from habeas.law.moments import joined
 from habeas.law.order import settle_order
 from habeas.law.resolve import Duty
+from habeas.law.shift import Domain
 from habeas.law.world import World, explore
 
 

@@ -14,9 +14,10 @@ from habeas.core.instant import MAX
 from habeas.law.chain import whole_custody
 from habeas.law.holds import Tester
 from habeas.law.in_force import ceasing, edge_moment, out_of_force, segments
-from habeas.law.moments import Moment, Shift, shift_by
+from habeas.law.moments import Moment
 from habeas.law.required import Required, kleene
 from habeas.law.resolve import Duty
+from habeas.law.shift import Shift, shift_by
 from habeas.law.world import World
 
 Verdict = Literal["out", "broken", "kept"]

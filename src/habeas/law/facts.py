@@ -15,7 +15,8 @@ from habeas.core.finding import OpenBecause, Witnessed
 from habeas.core.instant import MAX, MIN, Instant
 from habeas.core.schema import Schema
 from habeas.core.values import Quantity
-from habeas.law.moments import ALWAYS, Domain, common, without
+from habeas.law.moments import ALWAYS, common, without
+from habeas.law.shift import Domain
 
 R = TypeVar("R")
 

@@ -6,8 +6,9 @@ Times come from acts, from the instrument's own words, or are counted from its b
 from __future__ import annotations
 
 from habeas.law.model import Edge
-from habeas.law.moments import Moment, shift_by
+from habeas.law.moments import Moment
 from habeas.law.resolve import Duty, Force
+from habeas.law.shift import shift_by
 from habeas.law.world import World
 
 

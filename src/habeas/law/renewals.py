@@ -17,8 +17,8 @@ from habeas.law.due_times import held, moments_of
 from habeas.law.examination import Examination, Line
 from habeas.law.facts import Facts
 from habeas.law.model import Instrument, Reading
-from habeas.law.moments import Domain
 from habeas.law.resolve import Duty
+from habeas.law.shift import Domain
 
 _CONCERNS = ("act.about", "act.person", "act.instrument")
 

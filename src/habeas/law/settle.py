@@ -10,8 +10,9 @@ from habeas.law.belonging import belongs, may_belong
 from habeas.law.duties import Verdict
 from habeas.law.facts import Facts
 from habeas.law.kernel import Path, outcome_of
-from habeas.law.moments import Domain, Impossible, common, joined, without
+from habeas.law.moments import Impossible, common, joined, without
 from habeas.law.order import settle_order
+from habeas.law.shift import Domain
 from habeas.law.world import OTHER, Fact, Single, World, explore
 
 # The first and last moments of the calendar stand for "any time before" and "any time after". What could be so only

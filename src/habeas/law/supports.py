@@ -16,10 +16,11 @@ from habeas.core.finding import Outcome
 from habeas.law.against import path_options
 from habeas.law.facts import Entry, Facts, Key, allowed_by
 from habeas.law.kernel import Kernel, Path, outcome_of
-from habeas.law.moments import Domain, common
+from habeas.law.moments import common
 from habeas.law.narrowing import narrowing, stays_open, supports_from_above
 from habeas.law.order import impossible_acts, subjects_of
 from habeas.law.resolve import Duty
+from habeas.law.shift import Domain
 
 LIMIT = 32  # supports listed for one finding
 SMALL = 16  # up to so many contents in question, every support is found

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from habeas.core.instant import MAX, MIN
 from habeas.core.zones import DAY
 from habeas.law.facts import domain_of
-from habeas.law.moments import Shift, shift_by
 from habeas.law.patterns import Side
 from habeas.law.resolve import Duty
+from habeas.law.shift import Shift, shift_by
 
 _NEAR = 8  # moments that are nearer than this many microseconds keep their distance
 

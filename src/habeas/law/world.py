@@ -14,7 +14,8 @@ from typing import TypeVar
 
 from habeas.core.finding import OpenBecause
 from habeas.law.facts import Facts, Key
-from habeas.law.moments import Domain, Impossible, Moment, Moments, Shift
+from habeas.law.moments import Impossible, Moment, Moments
+from habeas.law.shift import Domain, Shift
 
 R = TypeVar("R")
 

@@ -19,8 +19,8 @@ from habeas.law.bulk.shifts import Table
 from habeas.law.examination import own_clauses
 from habeas.law.facts import Facts
 from habeas.law.model import Any, Clause, Condition, Const, Instrument, Reading, Within, atoms_of
-from habeas.law.moments import Shift
 from habeas.law.resolve import Duties, Duty
+from habeas.law.shift import Shift
 
 _TRUE = Const(True)
 WORD = 64
