@@ -20,7 +20,6 @@ def compare_reasons(matter: Matter) -> None:
     examination, oracle = engine.examine(matter), Oracle(matter)
     if oracle.conflict():
         assert examination.impossible
-        return
     for instrument in engine.instruments_of(matter):
         for reading in readings_of(instrument).values():
             for line in examination.lines(instrument, reading):
@@ -31,6 +30,10 @@ def compare_reasons(matter: Matter) -> None:
 def _compare(examination: Examination, oracle: Oracle, line: Any, asked: Line) -> None:
     finding = examination.finding(line)
     assert finding.outcome == oracle.outcome(asked)
+    if examination.impossible:
+        if "strength" not in finding.bounded:
+            assert finding.strength == why.strength(oracle, asked)
+        return
     supports = why.rests_on(oracle, asked)
     if supports is not None and "rests_on" not in finding.bounded:
         sets = [sorted(witnessed.rows for witnessed in support) for support in finding.rests_on]

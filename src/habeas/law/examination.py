@@ -24,7 +24,7 @@ from habeas.law.checked import last_checked
 from habeas.law.duties import Court
 from habeas.law.facts import Entry, Facts, entries_of
 from habeas.law.holds import Tester
-from habeas.law.impossible import Impossibility, impossibility
+from habeas.law.impossible import Impossibility, impossibility, still_impossible, strength_of_line
 from habeas.law.kernel import Kernel, outcome_of
 from habeas.law.mended import mended
 from habeas.law.model import Clause, Condition, Instrument, Reading
@@ -81,6 +81,7 @@ class Examination:
         self._outcomes: defaultdict[Duty, dict[str | None, Outcome | None]] = defaultdict(dict)
         self._choices: dict[tuple[str, str], tuple[Duty, ...] | None] = {}
         self._known_turns: dict[tuple[object, ...], Turned] = {}
+        self._allowed: dict[frozenset[str], bool] = {}  # whether a world is left without these origins
         self.standing = Standing(self.facts, [*self.acts, *self.custodies])
         # the readings of one subject mostly agree: what was found for the last one is kept
         self._reasons: tuple[str | None, dict[Duty | Question, Reasons]] = (None, {})
@@ -207,7 +208,9 @@ class Examination:
     def reasons(self, duty: Duty, subject: str | None) -> Reasons:
         """Why an outcome is as it is."""
         if self.impossible is not None:
-            return Reasons("undetermined", "conflict", (), self.impossible.strength, (), "", ())
+            firm = self._strength_in_conflict(self.impossible, duty, subject)
+            bounded = () if firm.exact else ("strength",)
+            return Reasons("undetermined", "conflict", (), firm.origins, (), "", bounded)
         last, known = self._reasons
         if last != subject:
             known = {}
@@ -220,6 +223,25 @@ class Examination:
                 lambda contradicts: self._asked_again(duty, subject, question, contradicts),
             )
         return known[at]
+
+    def _strength_in_conflict(self, impossible: Impossibility, duty: Duty, subject: str | None) -> Strength:
+        question = None if subject is None else self.alike.question(duty, subject)
+        facts = self.facts if question is None else self.alike.facts_of(question)
+
+        def left(disbelieved: frozenset[str]) -> Outcome | None:
+            removed = frozenset(entry for entry in facts.entries if entry.origins <= disbelieved)
+            return self.kernel.judge(facts.without(removed), duty, subject)
+
+        def allowed(disbelieved: frozenset[str]) -> bool:
+            known = self._allowed.get(disbelieved)
+            if known is None:
+                known = not still_impossible(self.facts, impossible, disbelieved)
+                known = known and not self.standing.contradicts(disbelieved)
+                self._allowed[disbelieved] = known
+            return known
+
+        origins = [origin for entry in facts.entries for origin in entry.origins]
+        return strength_of_line(impossible, origins, left, allowed)
 
     def _asked(self, duty: Duty, subject: str | None, question: Question | None) -> Reasons:
         def firm(facts: Callable[[], Facts], why: Why, answers: Answers) -> Strength:

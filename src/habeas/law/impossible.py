@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from habeas.core.finding import Witnessed
+from habeas.core.finding import Outcome, Witnessed
 from habeas.law.facts import Entry, Facts, Key
 from habeas.law.order import impossible_acts
-
-LIMIT = 4  # origins left out at once
+from habeas.law.strength import WORK, Strength
 
 
 @dataclass(frozen=True)
 class Impossibility:
-    """``claims``: a smallest set that cannot all be true; ``strength``: the fewest origins without which a world is."""
+    """``claims``: a smallest set that cannot all be true; ``acts``: those without a world; ``origins``: who speaks of
+    when they were.
+    """
 
     claims: tuple[Witnessed, ...]
-    strength: int | None
+    acts: tuple[str, ...]
+    origins: frozenset[str]
 
 
 def impossibility(facts: Facts, subjects: Iterable[str]) -> Impossibility | None:
@@ -27,7 +29,14 @@ def impossibility(facts: Facts, subjects: Iterable[str]) -> Impossibility | None
     if not acts:
         return None
     entries = _about(facts, acts)
-    return Impossibility(tuple(entry.witnessed for entry in _smallest(entries, acts)), _strength(facts, entries, acts))
+    origins = frozenset(origin for entry in entries for origin in entry.origins)
+    return Impossibility(tuple(entry.witnessed for entry in _smallest(entries, acts)), tuple(acts), origins)
+
+
+def still_impossible(facts: Facts, impossible: Impossibility, disbelieved: frozenset[str]) -> bool:
+    """Whether what had no world has none without the claims of these origins."""
+    removed = frozenset(entry for entry in facts.entries if entry.origins <= disbelieved)
+    return bool(impossible_acts(facts.without(removed), impossible.acts))
 
 
 def _about(facts: Facts, acts: Sequence[str]) -> list[Entry]:
@@ -55,11 +64,24 @@ def _smallest(entries: list[Entry], acts: Sequence[str]) -> list[Entry]:
     return needed
 
 
-def _strength(facts: Facts, entries: list[Entry], acts: Sequence[str]) -> int | None:
-    origins = sorted({origin for entry in entries for origin in entry.origins})
-    for size in range(1, min(LIMIT, len(origins)) + 1):
-        for disbelieved in combinations(origins, size):
-            removed = frozenset(entry for entry in entries if entry.origins <= set(disbelieved))
-            if removed and not impossible_acts(facts.without(removed), acts):
-                return size
-    return None
+def strength_of_line(
+    impossible: Impossibility,
+    origins: Iterable[str],
+    left: Callable[[frozenset[str]], Outcome | None],
+    allowed: Callable[[frozenset[str]], bool],
+) -> Strength:
+    """The fewest origins without which a line is no longer undetermined, or is none. ``origins``: whose claims the line
+    turns on; ``left``: its outcome without some origins; ``allowed``: whether a world is left without them.
+    """
+    every = sorted(impossible.origins | frozenset(origins))
+    tried = 0
+    for size in range(1, len(every) + 1):
+        for chosen in combinations(every, size):
+            tried += 1
+            if tried > WORK:
+                return Strength(size, exact=False)
+            disbelieved = frozenset(chosen)
+            outcome = left(disbelieved)
+            if outcome is None or (outcome != "undetermined" and allowed(disbelieved)):
+                return Strength(size, exact=True)
+    return Strength(None, exact=True)

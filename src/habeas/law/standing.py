@@ -30,7 +30,7 @@ class Standing:
         firm = Strength(found.strength, "strength" not in found.bounded)
         if found.outcome == "undetermined":
             if least is not None and firm.origins is not None and least <= firm.origins:
-                firm = again(self._contradicts)
+                firm = again(self.contradicts)
         elif least is not None and (firm.origins is None or least < firm.origins):
             firm = Strength(least, exact=True)
         if unsure is not None and (firm.origins is None or unsure < firm.origins):
@@ -40,7 +40,7 @@ class Standing:
         others = tuple(word for word in found.bounded if word != "strength")
         return found._replace(strength=firm.origins, bounded=others if firm.exact else (*others, "strength"))
 
-    def _contradicts(self, disbelieved: frozenset[str]) -> bool:
+    def contradicts(self, disbelieved: frozenset[str]) -> bool:
         if disbelieved not in self._known:
             self._known[disbelieved] = contradicts(self.facts, self.subjects, disbelieved)
         return self._known[disbelieved]
