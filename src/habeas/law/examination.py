@@ -80,6 +80,7 @@ class Examination:
         self._having: dict[tuple[str, Condition | None], tuple[str, ...]] = {}
         self._outcomes: defaultdict[Duty, dict[str | None, Outcome | None]] = defaultdict(dict)
         self._choices: dict[tuple[str, str], tuple[Duty, ...] | None] = {}
+        self._choosing: dict[int, tuple[Reading, tuple[tuple[str, str], ...]]] = {}
         self._known_turns: dict[tuple[object, ...], Turned] = {}
         self._allowed: dict[frozenset[str], bool] = {}  # whether a world is left without these origins
         self.standing = Standing(self.facts, [*self.acts, *self.custodies])
@@ -160,12 +161,19 @@ class Examination:
             bounded=reasons.bounded if whole else (*reasons.bounded, "turns_on"),
             mended=reasons.mended,
             says=line.clause.says.get(reasons.outcome, ""),
-            choices=tuple(sorted(line.reading.choices.items())),
+            choices=self._chosen(line.reading),
             conflict=self.impossible.claims if self.impossible else (),
             last_checked=last_checked(
                 self.facts, self.kernel, duty, line.subject, line.instrument.verified_on, self.kernel.court.asked
             ),
         )
+
+    def _chosen(self, reading: Reading) -> tuple[tuple[str, str], ...]:
+        """The choices of a reading, sorted once. (It is kept with them, so that no other can have its identity.)"""
+        known = self._choosing.get(id(reading))
+        if known is None:
+            known = self._choosing[id(reading)] = (reading, tuple(sorted(reading.choices.items())))
+        return known[1]
 
     def turns(self, line: Line, of: str | None, judged: Callable[[Duty], Outcome | None]) -> Turned:
         """On what a line turns, or a group of acts whose outcome under a duty is ``judged``. Worked out once for all
@@ -179,7 +187,7 @@ class Examination:
         if last != at or whose != of:
             out = tuple([judged(duty) for duty in duties])
             self._outs = (at, of, out)
-        key = (*at, tuple(line.reading.choices.items()), out)
+        key = (*at, self._chosen(line.reading), out)
         if key not in self._known_turns:
             self._known_turns[key] = self._turned(line, judged)
         return self._known_turns[key]
