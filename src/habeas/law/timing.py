@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from habeas.core.instant import MAX, MIN
-from habeas.core.zones import DAY
+from habeas.core.zones import DAY, day_start, local
 from habeas.law.facts import domain_of
 from habeas.law.patterns import Side
 from habeas.law.resolve import Duty
-from habeas.law.shift import Shift, shift_by
+from habeas.law.shift import YEAR, Shift, shift_by
 
 _NEAR = 8  # moments that are nearer than this many microseconds keep their distance
 
@@ -96,14 +97,31 @@ def _points(side: Side, steps: Steps) -> tuple[int, ...] | None:
 
 def _shifted(moments: Sequence[int], shift: Shift) -> tuple[int, ...] | None:
     out = []
-    fixed = shift.fixed is not None
     for low, high in zip(moments[::2], moments[1::2], strict=True):
-        first, last = shift(low), shift(high)
-        even = fixed or low == high or first == last or last - first == high - low
-        if not even or (not fixed and (low <= MIN or high >= MAX)):
+        if not _even(low, high, shift):
             return None
-        out += [first, last]
+        out += [shift(low), shift(high)]
     return tuple(out)
+
+
+def _even(low: int, high: int, shift: Shift) -> bool:
+    """Whether the step moves all between alike, or all to one moment: looked at are both ends and each midnight."""
+    if shift.fixed is not None:
+        return True
+    if low <= MIN or high >= MAX:
+        return False
+    first, last = shift(low), shift(high)
+    if low == high or first == last:
+        return True
+    if last - first != high - low or high - low > YEAR:
+        return False
+    day, until = local(low, shift.zone).date(), local(high, shift.zone).date()
+    while day < until:
+        day += timedelta(days=1)
+        start = day_start(day, shift.zone)
+        if shift(start) - start != first - low:
+            return False
+    return True
 
 
 # ---- the moments around a trigger -----------------------------------------------------------------------------------
@@ -248,11 +266,12 @@ def _far(centre: Centre, shift: Shift) -> tuple[Far, ...] | None:
 def _all_far(centre: Centre, shift: Shift) -> tuple[Far, ...] | None:
     found = []
     for at, low, high in centre.intervals:
+        if not _even(low, high, shift):
+            return None
         first, last = shift(low), shift(high)
         others = (*centre.moments[:at], *centre.moments[at + 2 :])
         acts = _beyond(low, high, others), _beyond(first, last, others)
-        even = first == last or last - first == high - low
-        if not even or first - high <= 4 * _NEAR or acts[0] is None or acts[1] is None:
+        if first - high <= 4 * _NEAR or acts[0] is None or acts[1] is None:
             return None
         found.append(Far(first, last, acts[0] + acts[1]))
     return tuple(found)
@@ -273,6 +292,8 @@ def _seen_from(
     """Where what was done and all others lie to a trigger in ``[low, high]`` and to the moment that is counted from it:
     what is out of its reach is before it or after it, and no more.
     """
+    if not _even(low, high, around.shift):
+        return None
     first, last = around.shift(low), around.shift(high)
     # an act in time lies between the two, and a log must span them; all else is held against the second
     counted = (*acts, *others)
@@ -280,7 +301,7 @@ def _seen_from(
     if first == last and low != high:  # whenever it was, one moment
         return (*_order(_clipped(low, high, at_trigger)), -2, *_order(_clipped(first, first, counted)))
     step = first - low
-    if last - high != step or (high - low >= abs(step) and low != high):
+    if high - low >= abs(step) and low != high:
         return None
     moved = [point if point in (MIN, MAX) else point - step for point in counted]
     return _order((*_clipped(low, high, at_trigger), *_clipped(low, high, moved)))
