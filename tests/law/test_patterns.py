@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,12 +11,13 @@ from bench.large_matter import make
 from habeas.core.schema import load_schema
 from habeas.intake import read_matter
 from habeas.law import Examination, load_instruments
-from habeas.law.examination import chosen_readings
+from habeas.law.examination import Line, chosen_readings
 from habeas.law.resolve import readings_of
 from habeas.law.run import examine
 from habeas.view import Filters, select
 from tests.law import engine
 from tests.law.many_people import many_people
+from tests.law.oracle import Matter
 from tests.law.strategies import random_matter
 
 
@@ -48,6 +50,12 @@ def test_near_contents_answer_as_all_contents_do(start: int) -> None:
                     assert ours.outcome == theirs.outcome
 
 
+def _lines(examination: Examination, matter: Matter) -> Iterator[Line]:
+    for instrument in engine.instruments_of(matter):
+        for reading in readings_of(instrument).values():
+            yield from examination.lines(instrument, reading)
+
+
 ONCE_SHARED = (172, 219, 359, 367, 509, 810, 1164, 1377, 1699)  # matters in which a pattern once had too much in it
 
 
@@ -57,11 +65,9 @@ def test_patterns_answer_as_each_question_does(start: int) -> None:
         matter = many_people(seed)
         together, apart = engine.examine(matter), engine.examine(matter)
         apart.alike._order = lambda subject, own, asked: None  # type: ignore[method-assign]
-        for instrument in engine.instruments_of(matter):
-            for reading in readings_of(instrument).values():
-                for line in together.lines(instrument, reading):
-                    ours, theirs = together.outcome(line), apart.outcome(line)
-                    assert ours == theirs, f"matter {seed}, {line.clause.id} of {line.subject}"
+        for line in _lines(together, matter):
+            ours, theirs = together.outcome(line), apart.outcome(line)
+            assert ours == theirs, f"matter {seed}, {line.clause.id} of {line.subject}"
 
 
 @pytest.mark.parametrize("seed", range(40))
@@ -69,13 +75,11 @@ def test_patterns_have_the_reasons_of_each_question(seed: int) -> None:
     matter = many_people(seed, people=12)
     together, apart = engine.examine(matter), engine.examine(matter)
     apart.alike._order = lambda subject, own, asked: None  # type: ignore[method-assign]
-    for instrument in engine.instruments_of(matter):
-        for reading in readings_of(instrument).values():
-            for line in together.lines(instrument, reading):
-                ours, theirs = together.finding(line), apart.finding(line)
-                assert ours.outcome == theirs.outcome
-                if not (ours.bounded or theirs.bounded):
-                    assert ours == theirs, f"{line.clause.id} of {line.subject}"
+    for line in _lines(together, matter):
+        ours, theirs = together.finding(line), apart.finding(line)
+        assert ours.outcome == theirs.outcome
+        if not (ours.bounded or theirs.bounded):
+            assert ours == theirs, f"{line.clause.id} of {line.subject}"
 
 
 def test_patterns_of_a_large_matter_answer_as_each_line_does(tmp_path: Path) -> None:
