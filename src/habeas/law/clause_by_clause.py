@@ -54,7 +54,9 @@ def findings_of(examination: Examination, asked: ReadClause) -> list[Finding]:
 def alike_together(examination: Examination, clauses: Sequence[ReadClause]) -> list[ReadClause]:
     """The clauses in an order in which those stand together of which what is found out for one may do for another.
 
-    Those that name a person come last: most acts are out of their scope, so that there is least to find out.
+    The most of one kind come first, so that they are not the ones that are shared out in their middle: then each of
+    two would find out the same. Those that name a person come last: most acts are out of their scope, so that there is
+    least to find out.
     """
     kinds: dict[object, list[ReadClause]] = {}
     named: dict[object, bool] = {}
@@ -65,4 +67,4 @@ def alike_together(examination: Examination, clauses: Sequence[ReadClause]) -> l
             kind = frozenset(examination.alike.form_of(duty) for duty in duties)
         kinds.setdefault(kind, []).append(one)
         named[kind] = any(name.startswith("person:") for duty in duties or () for name in reach_of(duty).named)
-    return [one for kind in sorted(kinds, key=lambda kind: named[kind]) for one in kinds[kind]]
+    return [one for kind in sorted(kinds, key=lambda kind: (named[kind], -len(kinds[kind]))) for one in kinds[kind]]
