@@ -66,7 +66,7 @@ QUICK = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto"
 
 @pytest.fixture(scope="module")
 def matter(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A matter, and beside it a release in several parts of several row groups each, people cut by groups."""
+    """A matter, and beside it a release in several parts of several row groups each."""
     folder = tmp_path_factory.mktemp("cluster") / "matter"
     (folder / "instruments").mkdir(parents=True)
     (folder / "matter.yaml").write_text("id: small\ntitle: Small\nzone: UTC\n", encoding="utf-8")

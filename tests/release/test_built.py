@@ -80,6 +80,21 @@ def test_a_part_ends_between_two_people(tmp_path: Path, monkeypatch: pytest.Monk
     assert not any(seen[at] & seen[at + 1] for at in range(len(seen) - 1))
 
 
+def test_a_row_group_ends_between_two_people_unless_one_has_more_rows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(built, "GROUP_ROWS", 10)
+    counts = [4, 6, 7, 3, 1, 9, 2, 25, 5]
+    people: list[str | None] = [f"person:{number}" for number, count in enumerate(counts) for _ in range(count)]
+    people += [None] * 12
+    cut = [write_built(tmp_path / str(size), SCHEMA, rows(people, size), meta(), "custody.person") for size in (3, 50)]
+    assert cut[0].files[0].read_bytes() == cut[1].files[0].read_bytes()
+    with pq.ParquetFile(cut[0].files[0]) as file:
+        sizes = [file.metadata.row_group(number).num_rows for number in range(file.num_row_groups)]
+    assert sizes == [10, 10, 10, 2, 10, 10, 10, 10, 2]
+    assert [row for batch in cut[0].batches(["custody.person"]) for row in batch.column(0).to_pylist()] == people
+
+
 def test_a_new_release_takes_the_place_of_the_old(tmp_path: Path) -> None:
     write_built(tmp_path / "r", SCHEMA, rows(["person:a"]), meta())
     assert write_built(tmp_path / "r", SCHEMA, rows(["person:b", "person:c"]), meta()).rows == 2

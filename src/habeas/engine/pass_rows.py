@@ -114,30 +114,40 @@ def one_batch(table: pa.Table) -> pa.RecordBatch:
 
 
 def whole_people(batches: Iterable[pa.RecordBatch], person: str) -> Iterator[pa.RecordBatch]:
-    """The same rows in the same order, cut between people: what belongs to a person on both sides of a cut comes as a
-    small batch of its own, and nothing else is copied.
+    """The same rows in the same order, cut between people. A batch that ends between two people, as those of a built
+    release do, is handed on as it is; the rows of a person on both sides of a cut come as a small batch of their own.
     """
-    held: list[pa.RecordBatch] = []
-    name: str | None = None
+    last: str | None = None
+    body: pa.RecordBatch | None = None  # what came last, without the rows held
+    held: list[pa.RecordBatch] = []  # the rows of the last person so far, who went on in a later batch
     for batch in batches:
         if not batch.num_rows:
             continue
         people = _people(batch, person)
-        indices = people.indices.fill_null(-1).to_numpy()
-        first, last = people[0].as_py(), people[-1].as_py()
-        head = _length(indices, first) if held and first == name else 0
-        if held and head == batch.num_rows:
-            held.append(_plain(batch))
-            continue
-        if held:
-            yield one_batch(pa.Table.from_batches([*held, _plain(batch.slice(0, head))]))
-            held = []
-        tail = _length(indices[::-1], last)
-        body = batch.slice(head, batch.num_rows - head - tail)
-        if body.num_rows:
-            yield body
-        if tail:
-            held, name = [_plain(batch.slice(batch.num_rows - tail))], last
+        first = people[0].as_py()
+        if first is not None and first == last:
+            if body is not None:
+                tail = _length(_people(body, person), -1)
+                if tail < body.num_rows:
+                    yield body.slice(0, body.num_rows - tail)
+                held.append(_plain(body.slice(body.num_rows - tail)))
+                body = None
+            head = _length(people, 1)
+            held.append(_plain(batch.slice(0, head)))
+            if head == batch.num_rows:
+                continue
+            yield from _ended(None, held)
+            body, held = batch.slice(head), []
+        else:
+            yield from _ended(body, held)
+            body, held = batch, []
+        last = people[-1].as_py()
+    yield from _ended(body, held)
+
+
+def _ended(body: pa.RecordBatch | None, held: list[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    if body is not None:
+        yield body
     if held:
         yield one_batch(pa.Table.from_batches(held))
 
@@ -147,12 +157,11 @@ def _people(batch: pa.RecordBatch, person: str) -> pa.DictionaryArray:
     return array if pa.types.is_dictionary(array.type) else array.dictionary_encode()
 
 
-def _length(indices: np.ndarray, person: str | None) -> int:
-    """How many rows from the first one on are of the same person; rows of nobody stand by themselves."""
-    if person is None:
-        return 0
-    other = indices != indices[0]
-    return int(np.argmax(other)) if other.any() else len(indices)
+def _length(people: pa.DictionaryArray, step: int) -> int:
+    """How many rows from the first one on, or by ``step`` -1 from the last one back, are of the same person."""
+    codes = people.indices.fill_null(-1).to_numpy()[::step]
+    other = codes != codes[0]
+    return int(np.argmax(other)) if other.any() else len(codes)
 
 
 def _plain(batch: pa.RecordBatch) -> pa.RecordBatch:

@@ -1,6 +1,6 @@
 """A built release: a folder of Parquet files, sorted by person, that says in its metadata what it was made from.
 
-Every part written ends between two people, so that one person's rows stand in one file. Nothing is ever seen half
+Every part and every row group ends between two people, so that one person's rows stand together. Nothing is ever seen half
 written: a release is written beside its place, and moved there whole.
 """
 
@@ -175,18 +175,15 @@ def _write_parts(folder: Path, schema: pa.Schema, batches: Iterable[pa.RecordBat
     writer = open_part(folder / "part-00000.parquet", schema)
     number, written, last = 0, 0, None
     try:
-        for group in groups(batches, schema):
-            table = group
-            if person and written >= PART_ROWS:
-                cut = _first_other(table.column(person), last)
-                if cut < len(table):
-                    writer.write_table(table.slice(0, cut))
-                    writer.close()
-                    number, written, table = number + 1, 0, table.slice(cut)
-                    writer = open_part(folder / f"part-{number:05}.parquet", schema)
-            writer.write_table(table, row_group_size=GROUP_ROWS)
-            written += len(table)
-            last = table.column(person)[-1].as_py() if person else None
+        for group in groups(batches, schema, person):
+            people = group.column(person) if person else None
+            if people is not None and written >= PART_ROWS and _other(people[0].as_py(), last):
+                writer.close()
+                number, written = number + 1, 0
+                writer = open_part(folder / f"part-{number:05}.parquet", schema)
+            writer.write_table(group, row_group_size=GROUP_ROWS)
+            written += len(group)
+            last = None if people is None else people[-1].as_py()
     finally:
         writer.close()
 
@@ -204,28 +201,46 @@ def open_part(path: Path, schema: pa.Schema) -> pq.ParquetWriter:
     )  # fmt: skip
 
 
-def groups(batches: Iterable[pa.RecordBatch], schema: pa.Schema) -> Iterator[pa.Table]:
-    """Tables of exactly ``GROUP_ROWS`` rows (the last of fewer), however the batches were cut: the same bytes."""
+def groups(batches: Iterable[pa.RecordBatch], schema: pa.Schema, person: str = "") -> Iterator[pa.Table]:
+    """Tables of ``GROUP_ROWS`` rows, or as many of them as end between two people; the last of fewer. They do not
+    depend on how the batches were cut: the same bytes. Whoever has more rows than that is cut.
+    """
     held: list[pa.RecordBatch] = []
     count = 0
     plain = schema.remove_metadata()
     for batch in batches:
         held.append(batch)
         count += batch.num_rows
-        while count >= GROUP_ROWS:
+        while count > GROUP_ROWS:  # one more, to see whether another person begins there
             table = pa.Table.from_batches(held, plain)
-            yield _with_own_words(table.slice(0, GROUP_ROWS))
-            held = table.slice(GROUP_ROWS).to_batches()
-            count -= GROUP_ROWS
+            rows = _whole_people(table.column(person).slice(0, GROUP_ROWS + 1)) if person else GROUP_ROWS
+            yield _with_own_words(table.slice(0, rows))
+            held = table.slice(rows).to_batches()
+            count -= rows
     if count:
         yield _with_own_words(pa.Table.from_batches(held, plain))
+
+
+def _whole_people(people: pa.ChunkedArray) -> int:
+    """How many rows there are before the last change of person; all but one where there is none."""
+    end = len(people) - 1
+    last = people[end].as_py()
+    rows = end
+    while rows and not _other(people[rows - 1].as_py(), last):
+        rows -= 1
+    return rows or end
+
+
+def _other(person: str | None, last: str | None) -> bool:
+    """Whether another person begins; a row of nobody is its own person."""
+    return person is None or person != last
 
 
 def _with_own_words(table: pa.Table) -> pa.Table:
     """In one chunk, its words being those that occur in it, in the order in which they first do: whoever reads a row
     group reads all of its words, those that were left over from other rows as well.
     """
-    import pyarrow.compute as pc  # here, as in ``_first_other``
+    import pyarrow.compute as pc  # here, for whoever only reads: it takes a tenth of the time of a small count to load
 
     columns = []
     for column in table.unify_dictionaries().combine_chunks().columns:
@@ -237,13 +252,3 @@ def _with_own_words(table: pa.Table) -> pa.Table:
             array = pa.DictionaryArray.from_arrays(pa.array(place).take(array.indices), array.dictionary.take(used))
         columns.append(array)
     return pa.Table.from_arrays(columns, schema=table.schema)
-
-
-def _first_other(people: pa.ChunkedArray, last: str | None) -> int:
-    """The first row that is not of the person ``last``; a row of nobody is its own person."""
-    if last is None:
-        return 0
-    import pyarrow.compute as pc  # here, for whoever only reads: it takes a tenth of the time of a small count to load
-
-    same = pc.fill_null(pc.equal(people.cast(pa.string()), last), False).to_numpy()
-    return int(np.argmin(same)) if not same.all() else len(same)
