@@ -1,7 +1,7 @@
 """A built release: a folder of Parquet files, sorted by person, that says in its metadata what it was made from.
 
-Every part and every row group ends between two people, so that one person's rows stand together. Nothing is ever seen half
-written: a release is written beside its place, and moved there whole.
+Every part and every row group ends between two people (whoever has more rows than that is cut). Nothing is ever seen
+half written: a release is written beside its place, and moved there whole.
 """
 
 from __future__ import annotations
