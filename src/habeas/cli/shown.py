@@ -30,8 +30,9 @@ def show_table(
 ) -> None:
     """Columns side by side, as wide as they need; where the terminal is narrower, the widest are broken into lines."""
     out = out or sys.stdout
-    body = [[str(cell) for cell in row] for row in rows]
-    widths = _fitted([max(map(columns, column)) for column in zip(header, *body, strict=True)], width or screen_width())
+    body = [tuple(map(str, row)) for row in rows]
+    said = map(set, zip(header, *body, strict=True))  # many rows say few things: each is measured once
+    widths = _fitted([max(map(columns, cells)) for cells in said], width or screen_width())
     laid = [_Laid(wide) for wide in widths]
     out.writelines(_lines(header, laid))
     out.write(_GAP.join("-" * wide for wide in widths).rstrip() + "\n")
@@ -124,6 +125,9 @@ class _Laid(dict[str, list[str]]):
 
 def _lines(row: Sequence[str], laid: Sequence[_Laid]) -> Iterator[str]:
     cells = [column[cell] for cell, column in zip(row, laid, strict=True)]
+    if max(map(len, cells)) == 1:
+        yield _GAP.join([line for (line,) in cells]).rstrip() + "\n"
+        return
     for at in range(max(map(len, cells))):
         parts = [cell[at] if at < len(cell) else " " * column.wide for cell, column in zip(cells, laid, strict=True)]
         yield _GAP.join(parts).rstrip() + "\n"
