@@ -23,7 +23,8 @@ from habeas.law.resolve import Duty
 from habeas.law.shift import Domain
 
 LIMIT = 32  # supports listed for one finding
-SMALL = 16  # up to so many contents in question, every support is found
+SMALL = 16  # up to so many contents in question, every support is looked for, however acts are ordered
+MOST = 50_000  # and so many worlds looked at for one finding: some thousands are many
 WORK = 500  # else: worlds looked at for one finding, without orders of acts that the clause does not ask about
 ORDERS = 10  # and with them
 
@@ -58,7 +59,7 @@ class _Question:
 
 
 def supports(kernel: Kernel, facts: Facts, duty: Duty, subject: str | None, outcome: Outcome) -> Found:
-    """All minimal supports of a settled outcome, up to ``LIMIT`` and ``WORK``; none for ``undetermined``."""
+    """All minimal supports of a settled outcome, up to ``LIMIT``, ``MOST`` and ``WORK``; none for ``undetermined``."""
     if outcome == "undetermined":
         return Found((), complete=True, narrow=stays_open(facts, kernel.required, duty, subject))
     asked = _Question(kernel, facts, duty, subject, outcome)
@@ -69,8 +70,9 @@ def supports(kernel: Kernel, facts: Facts, duty: Duty, subject: str | None, outc
         return Found(_ordered(least[:LIMIT]), complete, narrow=complete and len(together) == 1)
     pool, ordered = _pool(asked)
     if len(pool | ordered) <= SMALL:
-        found, complete = _search(asked, 1 << 30, orders=True)
-        return Found(_ordered(_minimal(found)[:LIMIT]), complete)
+        found, complete = _search(asked, MOST, orders=True)
+        found = _minimal(found if complete else [*found, *_shrunk(asked, pool)])
+        return Found(_ordered(found[:LIMIT]), complete)
     # Most reasons need no order of acts. They are looked for first, so that the smallest are never missed for the
     # many ways in which a landing also says that a departure came before it.
     found, complete = _search(asked, WORK, orders=False)
