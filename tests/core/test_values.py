@@ -85,7 +85,7 @@ def test_keys_are_equal_exactly_when_two_values_say_the_same(name: str, one: str
     ("name", "text", "code", "mend"),
     [
         ("act.kind", "departed", "unknown-code", 'Nearest: "departs".'),
-        ("act.kind", "xyzzy", "unknown-code", "Add it to matter.yaml"),
+        ("act.kind", "xyzzy", "unknown-code", "transfers, vacates. Or add it to matter.yaml"),
         ("act.manner", "xyzzy", "unknown-code", "Expected one of: deliberate, inadvertent, unknown."),
         ("act.place", "person:x", "wrong-type", "Expected: place."),
         ("act.authority", "Alien Enemies Act", "bad-code", "Write instrument:alien-enemies-act or alien_enemies_act."),

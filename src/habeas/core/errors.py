@@ -56,12 +56,17 @@ class UseError(HabeasError):
     """The command or the call was used wrongly (exit status 2)."""
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """A sentence that names the nearest valid word, or lists the valid ones when there are few; else empty."""
+VOCABULARY = 40  # words of a list that the project itself gives
+
+
+def nearest(word: str, known: Iterable[str], most: int = 12) -> str:
+    """A sentence that names the nearest valid word, or lists the valid ones where they are no more than ``most``; else
+    empty.
+    """
     words = sorted(set(known))
     close = get_close_matches(word, words, n=1, cutoff=0.6)
     if close:
         return f'Nearest: "{close[0]}".'
-    if 0 < len(words) <= 12:
+    if 0 < len(words) <= most:
         return "Expected one of: " + ", ".join(words) + "."
     return ""

@@ -16,7 +16,7 @@ from typing import get_args
 import yaml
 
 from habeas.core.claim import ValueKind
-from habeas.core.errors import nearest
+from habeas.core.errors import VOCABULARY, nearest
 from habeas.core.faults import ValueFault, quoted
 
 SUBJECT_TYPES = ("person", "group", "act", "custody", "instrument", "place", "org", "carrier",
@@ -137,5 +137,5 @@ def _kinds(prop: Property) -> str:
 
 def _listed(word: str, known: tuple[str, ...], code: str, what: str) -> str:
     if word not in known:
-        raise ValueFault(code, f"unknown {what} {quoted(word)}.", nearest(word, known))
+        raise ValueFault(code, f"unknown {what} {quoted(word)}.", nearest(word, known, VOCABULARY))
     return word

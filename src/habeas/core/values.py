@@ -15,7 +15,7 @@ from habeas.core.amounts import Money, Quantity, read_money, read_quantity
 from habeas.core.claim import Value
 from habeas.core.duration import Duration, read_duration
 from habeas.core.edtf import read_instant, read_ongoing
-from habeas.core.errors import nearest
+from habeas.core.errors import VOCABULARY, nearest
 from habeas.core.faults import ValueFault, quoted
 from habeas.core.ids import read_id
 from habeas.core.instant import Instant
@@ -110,12 +110,15 @@ def _code(prop: Property, written: str) -> Value:
     same = written if written in prop.codes else re.sub(r"[ -]+", "_", written.lower())
     if same not in prop.codes:
         raise ValueFault("unknown-code", f"{quoted(written)} is not a code of {prop.name}.",
-                         nearest(same, prop.codes) or _codes_mend(prop))  # fmt: skip
+                         _codes_mend(same, prop))  # fmt: skip
     return Value("code", written, same, same)
 
 
-def _codes_mend(prop: Property) -> str:
-    return f"Add it to matter.yaml if the matter needs it: `codes: {{{prop.name}: [...]}}`."
+def _codes_mend(word: str, prop: Property) -> str:
+    known = nearest(word, prop.codes, VOCABULARY)
+    if known.startswith("Nearest"):
+        return known
+    return f"{known} Or add it to matter.yaml if the matter needs it: `codes: {{{prop.name}: [...]}}`.".lstrip()
 
 
 def _flag(prop: Property, written: str) -> Value:
