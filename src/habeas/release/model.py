@@ -71,8 +71,9 @@ class RuleUse:
 
 @dataclass(frozen=True)
 class Mapping:
-    """``file`` is the mapping's own name (``releases/tucson.yaml``), ``text`` its bytes as text; ``cutoff`` is UTC
-    microseconds: a custody that is open at the cut-off ended at or after it.
+    """``file`` is the mapping's own name (``releases/tucson.yaml``), ``text`` its bytes as text; ``cutoffs`` gives for
+    each zone in which times of the release stand the moment of its cut-off, in UTC microseconds: a custody that is open
+    then ended at or after it.
     """
 
     folder: Path
@@ -86,7 +87,7 @@ class Mapping:
     zone: str
     about: int
     cutoff: str
-    cutoff_at: int | None
+    cutoffs: MappingOf[str, int]
     withheld: tuple[str, ...]
     blank: tuple[str, ...]
     properties: tuple[Mapped, ...]
