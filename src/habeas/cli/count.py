@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from habeas.cli.asked import add_matter_argument
+from habeas.cli.options import Listed
 
 WITHHELD = "withheld"  # as ``report.release_table`` writes it
 
@@ -37,7 +38,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_matter_argument(parser)
     parser.add_argument("--release", metavar="ID", required=True, help="which release of the matter")
     parser.add_argument(
-        "--by", metavar="WORDS", default="", help="day, week, month, quarter, year, fiscal_year, or a column"
+        "--by",
+        metavar="WORDS",
+        action=Listed,
+        default="",
+        help="day, week, month, quarter, year, fiscal_year, or a column (several with commas, or given again)",
     )
     parser.add_argument(
         "--base", choices=("rows", "people", "stays"), default="rows", help="what is counted (default: rows)"

@@ -13,6 +13,7 @@ import sys
 from importlib import import_module
 from types import ModuleType
 
+from habeas.cli.options import Once
 from habeas.core.errors import HabeasError, UseError
 
 COMMANDS: dict[str, str] = {
@@ -69,6 +70,8 @@ def command_parser(name: str) -> argparse.ArgumentParser:
         epilog=module.EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    for action in (None, "store"):
+        made.register("action", action, Once)
     module.add_arguments(made)
     return made
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from habeas.cli.asked import add_day_argument, add_matter_argument
 from habeas.cli.filters import add_filter_arguments
+from habeas.cli.options import Listed
 from habeas.cli.side_by_side import side_by_side
 from habeas.cli.waiting import Waiting
 
@@ -45,6 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--by",
         metavar="PROPERTY",
+        action=Listed,
         help="group acts: act.carrier (journeys) or act.person; with --release: count by these columns",
     )
     parser.add_argument("--instrument", metavar="ID", help="only this instrument")
