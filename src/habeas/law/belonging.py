@@ -141,6 +141,18 @@ def _speaks_against(facts: Facts, node: str, group: str) -> bool:
     return any(facts.state(one, name, group) in ("-", "±") for one in ids for name in UPWARD)
 
 
+def contested(facts: Facts, node: str) -> bool:
+    """Whether claims lead from ``node`` to a group that somebody denies of it, or of what lies on the way: then what
+    follows for others of its groups may not follow for it.
+    """
+    return facts.memo(("contested", node), lambda: _contested(facts, node))
+
+
+def _contested(facts: Facts, node: str) -> bool:
+    above = upward(facts, node)
+    return any(_speaks_against(facts, one, group) for group in above - {node} for one in above if one != group)
+
+
 def _told(world: World, node: str, group: str) -> bool | None:
     """What claims say of a membership in this world, reached and denied being open; None where they say nothing."""
     there, denied = _said(world, node, group)
@@ -197,24 +209,37 @@ def _unspoken(world: World, node: str, group: str, why: OpenBecause) -> bool:
     fact = (ids[0], UPWARD[0], group)
     if fact in world.flags:
         return world.flags[fact]
-    around = upward(world.facts, group) - {group}
-    if any(_told(world, other, group) is False and _told(world, group, other) for other in sorted(around)):
-        return False  # nobody belongs to it at all
     if node.startswith("group:") and _told(world, group, node) is False:
         return False  # nobody of the one group is of the other
-    near = (upward(world.facts, node) | around).difference(ids, (group,))
+    implied = _implied(world, group)
+    if any(_told(world, one, other) is False for one in implied for other in implied if one != other):
+        return False  # nobody belongs to it at all
+    near = (upward(world.facts, node) | upward(world.facts, group)).difference(ids, (group,))
     told = {other: answer for other in sorted(near) if (answer := _told(world, node, other)) is not None}
     # only now: what the chains turned on has been chosen on the way, and counts as well
     chosen = {key[2]: answer for key, answer in world.flags.items() if key[:2] == fact[:2]}
-    for other, answer in sorted({**told, **chosen}.items()):
-        if not answer:
-            if _told(world, group, other):
-                return False
-            continue
-        above = _told(world, other, group)
-        if above:
-            return True
-        others_may = other in chosen and node.startswith("group:")
-        if not others_may and (above is False or _told(world, group, other) is False):
+    answers = {**told, **chosen}
+    if any(not answers.get(other, True) for other in implied):
+        return False
+    held = [other for other, answer in sorted(answers.items()) if answer]
+    whole = told if node.startswith("group:") else answers  # others of a group may be those of whom that was chosen
+    for one in dict.fromkeys(one for other in held if other in whole for one in _implied(world, other)):
+        if answers.get(one, True) and any(_apart(world, one, other) for other in implied if not answers.get(other)):
             return False
+    if any(group in _implied(world, other) for other in held):
+        return True
     return world.flag(fact, why)
+
+
+def _implied(world: World, group: str) -> list[str]:
+    """What follows in this world for whoever belongs to the group: that, and every group to which claims lead."""
+    found = [group]
+    for one in found:
+        above = sorted(upward(world.facts, one).difference(found))
+        found += [other for other in above if _told(world, one, other)]
+    return found
+
+
+def _apart(world: World, one: str, other: str) -> bool:
+    """Whether nobody of the one group is of the other, by claims and in this world."""
+    return one != other and (_told(world, one, other) is False or _told(world, other, one) is False)

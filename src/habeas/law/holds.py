@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from habeas.core.edtf import read_instant
 from habeas.core.schema import Schema
-from habeas.law.belonging import belongs, some_may_belong
+from habeas.law.belonging import belongs, contested, some_may_belong
 from habeas.law.facts import Facts
 from habeas.law.model import All, Any, Compare, Condition, Const, Not, Within
 from habeas.law.moments import Moment
@@ -79,7 +79,7 @@ class Tester:
             return some_person(
                 world, subject,
                 lambda person: belongs(world, person, group),
-                lambda member: some_may_belong(world.facts, member, group),
+                lambda member: some_may_belong(world.facts, member, group) or contested(world.facts, member),
                 fact,
             )  # fmt: skip
         return some_person(

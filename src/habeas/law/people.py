@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from habeas.law.belonging import UPWARD, belongs, direct, holds, ids_of, reached, same, some_may_belong
+from habeas.law.belonging import UPWARD, belongs, contested, direct, holds, ids_of, reached, same, some_may_belong
 from habeas.law.world import Fact, World
 
 
 def members(world: World, group: str) -> list[str]:
-    """Whoever is claimed to belong to ``group``, through any chain downwards (itself first)."""
+    """Whoever is claimed to belong to ``group``, through any chain downwards, and in this world does (itself first)."""
     facts = world.facts
     found = [group]
     for node in found:
@@ -21,7 +21,7 @@ def members(world: World, group: str) -> list[str]:
         for other, state, fact in same(facts, node):
             if other not in found and holds(world, state, fact):
                 found.append(other)
-    return found
+    return [one for one in found if not contested(facts, one) or one == group or belongs(world, one, group)]
 
 
 def people_of(world: World, subject: str) -> list[str] | None:

@@ -138,20 +138,32 @@ class People(World):
     def _allowed(self, who: str, group: str) -> tuple[bool, bool]:
         """Whether it may hold, and whether it may not, beside what this world says already. A group's pair is whether
         some of it belong: others of it may be where nobody of the one group is in the other."""
-        may, need = self._told(group, who) is not False, False
-        reach = self.reach(who)
-        for other in [pair[1] for pair in self._pairs if pair[0] == who] + list(reach):
+        may = self._told(group, who) is not False
+        after = self._following(group)
+        may &= not any(self._told(one, other) is False for one in after for other in after)
+        may &= all(self._belongs(who, other) is not False for other in after)
+        new = [one for one in after if self._belongs(who, one) is None]  # beside them, all is answered
+        need = False
+        for other in sorted({pair[1] for pair in self._pairs if pair[0] == who} | set(self.reach(who))):
             if other in (who, group) or not self._belongs(who, other):
                 continue
-            above, below = self._told(other, group), self._told(group, other)
-            need |= above is True
-            if other in reach or not who.startswith("group:"):
-                may &= above is not False and below is not False  # nobody of the one group is in the other
-        for around in self.reach(group):
-            if around != group and self._told(group, around):
-                may &= self._belongs(who, around) is not False
-                may &= self._told(around, group) is not False  # then nobody is in the group at all
+            before = self._following(other)
+            need |= group in before
+            if not who.startswith("group:") or self._told(who, other):
+                are = [one for one in before if self._belongs(who, one) is not False]
+                pairs = [pair for one in are for two in new for pair in ((one, two), (two, one))]
+                may &= not any(self._told(one, two) is False for one, two in pairs)  # nobody is in both
         return may, not (need and may)
+
+    def _following(self, group: str) -> set[str]:
+        """The groups that whoever is in the group is in, by edges of this world."""
+        found, todo = {group}, [group]
+        while todo:
+            one = todo.pop()
+            new = {other for other in self.reach(one) if self._told(one, other)} - found
+            found |= new
+            todo += sorted(new)
+        return found
 
     def _told(self, who: str, group: str) -> bool | None:
         """What claims say in this world, chosen where they say both; None where they say nothing."""
@@ -174,9 +186,13 @@ class People(World):
     # ---- acts
 
     def everybody(self, entity: str) -> tuple[str, ...]:
-        """An act's people: those to whom it was done, whoever is claimed to be one of them, and their other ids."""
+        """An act's people: those to whom it was done, whoever is claimed to be one of them and in this world is, and
+        their other ids."""
+        return tuple(dict.fromkeys(one for person in self.persons(entity) for one in self._those_of(person)))
+
+    def _those_of(self, person: str) -> list[str]:
         found: list[str] = []
-        todo = list(self.persons(entity))
+        todo = [person]
         while todo:
             one = todo.pop(0)
             if one in found:
@@ -188,7 +204,7 @@ class People(World):
                     who for prop in EDGES for who, said in self.facts.everyone(prop)
                     if one in said.values and self._holds(who, one)
                 )  # fmt: skip
-        return tuple(found)
+        return [one for one in found if not person.startswith("group:") or self._told(one, person) is not False]
 
     def any_in(self, entity: str, group: str) -> bool:
         """`person.member_of = group` of an act or a custody: true of at least one of its people."""
