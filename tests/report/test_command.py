@@ -40,6 +40,19 @@ def test_the_options_stand_on_the_page(folder: Path, tmp_path: Path) -> None:
     assert "without kind press" in told
 
 
+def test_one_instrument_can_be_asked_for(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "one.html"
+    assert main(["report", str(folder), "-o", str(file)]) == 0
+    whole = [one.text for one in read(file.read_text(encoding="utf-8")).all("caption")]
+    assert main(["report", str(folder), "--instrument", "return-forthwith", "-o", str(file)]) == 0
+    tree = read(file.read_text(encoding="utf-8"))
+    assert len(list(tree.all("table", class_="matrix"))) == 1
+    assert len(whole) > len(list(tree.all("caption")))
+    assert "--instrument return-forthwith" in next(tree.all("dl", class_="about")).text
+    assert main(["report", str(folder), "--instrument", "return-forthwit", "-o", str(file)]) == 2
+    assert 'no instrument "return-forthwit". Nearest: "return-forthwith".' in capsys.readouterr().err
+
+
 def test_a_place_that_cannot_be_written_is_said_and_nothing_is_left_behind(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -34,6 +34,21 @@ def add_day_argument(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_instrument_argument(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--instrument", metavar="ID", help="only this instrument")
+
+
+def chosen_instruments(args: argparse.Namespace, asked: Asked) -> tuple[Instrument, ...]:
+    """The instrument of ``--instrument``; without it, all of them. Raises ``UseError`` for an unknown one."""
+    from habeas.core.errors import UseError, nearest
+
+    chosen = tuple(one for one in asked.instruments if args.instrument in (None, one.id))
+    if args.instrument is not None and not chosen:
+        known = [one.id for one in asked.instruments]
+        raise UseError(f'no instrument "{args.instrument}". {nearest(args.instrument, known)}')
+    return chosen
+
+
 def load(args: argparse.Namespace) -> Asked:
     """Read everything, through the one function that leaves claims out. Says how many rows are not recorded yet."""
     import gc

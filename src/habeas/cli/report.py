@@ -11,13 +11,14 @@ import sys
 import time
 from pathlib import Path
 
-from habeas.cli.asked import add_matter_argument, load
+from habeas.cli.asked import add_instrument_argument, add_matter_argument, chosen_instruments, load
 from habeas.cli.filters import add_filter_arguments, filters_of
 
 EXAMPLES = """\
 examples:
   habeas report jgg-v-trump
   habeas report jgg-v-trump -o night.html
+  habeas report jgg-v-trump --instrument class-order -o class-order.html
   habeas report jgg-v-trump --trust '!kind:inference' --trust '!kind:unverified'
 """
 _QUIET = 2.0  # seconds before anything is said of the work
@@ -33,6 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         choices=("act.carrier", "act.person"),
         help="what a row is (default: by carrier where any is claimed, else by person)",
     )
+    add_instrument_argument(parser)
     parser.add_argument(
         "--on",
         metavar="TIME",
@@ -59,7 +61,8 @@ def run(args: argparse.Namespace) -> int:
         latest = last_word(matter, claims)
         day = None if latest is None else latest.high
     of_itself = about(matter, claims, filters, asked=day, options=_options(args), version=__version__)
-    page = build(matter, claims, asked.instruments, of_itself, asked=day, by=args.by or "", told=told)
+    only = tuple(one.id for one in chosen_instruments(args, asked))
+    page = build(matter, claims, asked.instruments, of_itself, asked=day, by=args.by or "", only=only, told=told)
     output: Path = args.output or args.matter / "report.html"
     write_whole(output, render(page, told).encode())
     told.done()
@@ -70,9 +73,9 @@ def run(args: argparse.Namespace) -> int:
 def _options(args: argparse.Namespace) -> list[str]:
     """What was asked, as words that can be given again; where the page is written is no part of it."""
     out = []
-    for name, value in (("--by", args.by), ("--on", args.on), ("--as-of", args.as_of), ("--said-by", args.said_by),
-                        ("--audience", args.audience)):  # fmt: skip
-        out += [name, value] if value is not None else []
+    for name in ("by", "instrument", "on", "as_of", "said_by", "audience"):
+        value = getattr(args, name)
+        out += [f"--{name.replace('_', '-')}", value] if value is not None else []
     for words in args.trust:
         out += ["--trust", words]
     return out

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from habeas.cli.asked import add_day_argument, add_matter_argument
+from habeas.cli.asked import add_day_argument, add_instrument_argument, add_matter_argument
 from habeas.cli.filters import add_filter_arguments
 from habeas.cli.options import Listed
 from habeas.cli.side_by_side import side_by_side
@@ -49,7 +49,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action=Listed,
         help="group acts: act.carrier (journeys) or act.person; with --release: count by these columns",
     )
-    parser.add_argument("--instrument", metavar="ID", help="only this instrument")
+    add_instrument_argument(parser)
     parser.add_argument(
         "--json", action="store_true", help="one object a line, sorted; the same bytes for the same input"
     )
@@ -61,16 +61,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from habeas.cli.asked import load
-    from habeas.core.errors import UseError, nearest
+    from habeas.cli.asked import chosen_instruments, load
 
     asked = load(args)
-    instruments = asked.instruments
-    if args.instrument is not None:
-        instruments = tuple(one for one in instruments if one.id == args.instrument)
-        if not instruments:
-            known = [one.id for one in asked.instruments]
-            raise UseError(f'no instrument "{args.instrument}". {nearest(args.instrument, known)}')
+    instruments = chosen_instruments(args, asked)
     if args.release is not None:
         from habeas.cli import test_release
 

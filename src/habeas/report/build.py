@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from habeas.core.claim import Claim
 from habeas.core.instant import Instant
@@ -28,17 +28,20 @@ def build(
     *,
     asked: int | None = None,
     by: str = "",
+    only: Collection[str] | None = None,
     told: Callable[[str], None] = lambda _: None,
 ) -> Page:
     """The page of a matter for one asker: ``claims`` are those that they see, ``asked`` the day asked.
 
-    ``by`` groups the rows (``act.carrier`` or ``act.person``); empty: by carrier where any is claimed. ``told``
-    hears what is being done.
+    ``by`` groups the rows (``act.carrier`` or ``act.person``); empty: by carrier where any is claimed. ``only``
+    are the ids of the instruments that are answered for; the others still lend their titles. ``told`` hears what is
+    being done.
     """
     schema = load_schema(matter.codes)
     titles = {f"instrument:{one.id}": one.title for one in instruments if one.title}
     examination, one_act = examine(matter, claims, asked), OneAct(claims)
-    claims, instruments = one_act.shown(claims), one_act.instruments(instruments)
+    wanted = [one for one in instruments if only is None or one.id in only]
+    claims, instruments = one_act.shown(claims), one_act.instruments(wanted)
     names = Names(claims, titles, matter.zone)
     sayings = Sayings(matter, claims, names)
     explainers = {one.id: Explainer(sayings, schema, term_words(one)) for one in instruments}
