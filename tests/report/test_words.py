@@ -38,6 +38,7 @@ def test_titles_that_differ_in_a_number_are_said_together() -> None:
     assert words.numbered_titles(["flight 1", "bus 2"]) == "flight 1 and bus 2"
     assert words.numbered_titles(["1", "2"]) == "1 and 2"
     assert words.numbered_titles(["flight 1"]) == "flight 1"
+    assert words.numbered_titles(["P. 16", "P. 24"]) == "P. 16 and P. 24"
 
 
 def test_lists_and_counts() -> None:

@@ -160,6 +160,8 @@ def numbered_titles(titles: Sequence[str]) -> str:
     """``flights 1 and 2`` where the titles differ in a last number only; else a plain list."""
     stems = {title.rpartition(" ")[0] for title in titles}
     tails = [title.rpartition(" ")[2] for title in titles]
-    if len(titles) > 1 and len(stems) == 1 and all(tail.isdigit() for tail in tails) and (stem := stems.pop()):
-        return f"{stem}s {listed(tails)}"
+    if len(titles) > 1 and len(stems) == 1 and all(tail.isdigit() for tail in tails):
+        stem = stems.pop()
+        if stem and not stem.endswith("."):  # an initial has no plural
+            return f"{stem}s {listed(tails)}"
     return listed(titles)
