@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import shlex
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from habeas.core.claim import Claim
 from habeas.core.edtf import show_instant
@@ -17,6 +19,7 @@ from habeas.report.words import counted, listed
 from habeas.view import Filters, TrustWord
 
 _PARTS = ("sources", "events", "claims", "instruments", "releases")
+_CLAIMS = ("--as-of", "--said-by", "--audience", "--trust")
 _FILES = ("matter.yaml", "sources.csv", "sources.xlsx")
 
 
@@ -43,12 +46,13 @@ def about(
     sources = {claim.source for claim in claims}
     origins = {matter.origin_of(source) for source in sources}
     said_by = filters.said_by
+    name = matter.folder.resolve().name
     return About(
         as_of=_as_of(matter, claims, filters),
         day=_day(asked, matter),
         audience=_audience(filters),
         trust=_trust(filters),
-        command=shlex.join(["habeas", "report", matter.folder.resolve().name, *options]),
+        command=shlex.join(["habeas", "report", name, *options]),
         version=version,
         matter_hash=matter_hash(matter.folder),
         counts=(
@@ -59,6 +63,8 @@ def about(
             ),
         ),
         filters=() if said_by is None else (f"what was certainly said after {_moment(said_by, matter)} is left out",),
+        test=shlex.join(["habeas", "test", name, *_of_any(options), *_on(asked, matter)]),
+        claims=shlex.join(["habeas", "claims", name, *_of_any(options)]),
     )
 
 
@@ -73,6 +79,20 @@ def matter_hash(folder: Path) -> str:
         if path.is_file()
     ]
     return hashlib.sha256("".join(sorted(lines, key=lambda line: line[66:])).encode()).hexdigest()
+
+
+def _of_any(options: Sequence[str]) -> list[str]:
+    """The words that say which claims count, without those of the page and the day; each is a name and its value."""
+    pairs = zip(options[::2], options[1::2], strict=True)
+    return [word for pair in pairs if pair[0] in _CLAIMS for word in pair]
+
+
+def _on(asked: int | None, matter: Matter) -> list[str]:
+    """The day asked in words that ``--on`` reads: to the minute, since it is the end of one."""
+    if asked is None:
+        return []
+    minute = datetime.fromtimestamp(asked // 1_000_000, ZoneInfo(matter.zone))
+    return ["--on", minute.isoformat(timespec="minutes")]
 
 
 def _as_of(matter: Matter, claims: Sequence[Claim], filters: Filters) -> str:

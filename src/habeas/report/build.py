@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 
 from habeas.core.claim import Claim
 from habeas.core.instant import Instant
 from habeas.core.matter import Matter
 from habeas.core.schema import load_schema
+from habeas.law import GroupReasons
 from habeas.law.model import Instrument
 from habeas.law.one_act import OneAct
 from habeas.law.run import examine
-from habeas.report.chronology import Chronology
-from habeas.report.model import About, OpenPoint, Page, Panel, Request
+from habeas.report.choosing import chosen_lines
+from habeas.report.chronology import Chronology, Told
+from habeas.report.lines import Tested
+from habeas.report.model import About, LeftOut, OpenPoint, Page, Panel, Request
 from habeas.report.naming import Names
+from habeas.report.natural import natural
+from habeas.report.overview import more_of, overview
 from habeas.report.panels import PanelMaker, term_words
 from habeas.report.reasons import Explainer
 from habeas.report.sayings import Sayings
@@ -45,30 +51,64 @@ def build(
     names = Names(claims, titles, matter.zone)
     sayings = Sayings(matter, claims, names)
     explainers = {one.id: Explainer(sayings, schema, term_words(one)) for one in instruments}
-    maker = PanelMaker(examination, sayings, explainers, by or _grouping(claims))
+    maker = PanelMaker(examination, sayings, explainers)
+    by = by or _grouping(claims)
+    together = GroupReasons(examination, by)
+    tested = [Tested(together, instrument) for instrument in instruments]
+    found = [one.outcomes() for one in tested]
+    chosen = chosen_lines(found)
     panels = []
-    for instrument in instruments:
+    for place, instrument in enumerate(instruments):
         told(f"testing {instrument.title or instrument.id}")
-        panels.append(maker.panel(instrument))
-    panels.sort(key=lambda panel: (not panel.duties, not panel.terms))  # what answers and is in dispute comes first
+        panel = maker.panel(instrument, tested[place].lines(None if chosen is None else chosen[place]))
+        panels.append(replace(panel, left_out=more_of(panel, found[place], about)))
+    panels.sort(
+        key=lambda panel: (not panel.duties, not panel.terms, natural(panel.id))
+    )  # what answers and is in dispute comes first
     told("ordering the chronology")
     chronology = Chronology(sayings, schema, Explainer(sayings, schema, {}))
+    spoken_of = _spoken_of(panels, instruments)
+    timed, undated = chronology.timed(spoken_of), chronology.undated(spoken_of)
     return Page(
         id=matter.id,
         title=matter.title or matter.id,
         question=matter.question,
         zone=matter.zone,
         panels=tuple(panels),
-        chronology=chronology.timed(),
-        undated=chronology.undated(),
+        chronology=timed.events,
+        undated=undated.events,
         requests=_requests(panels),
         about=about,
         notes=_unclear(claims),
+        overview=None
+        if chosen is None
+        else overview(panels, {one.id: found[at] for at, one in enumerate(instruments)}),
+        untold=_untold(timed, undated, about),
     )
 
 
 def _grouping(claims: Sequence[Claim]) -> str:
     return "act.carrier" if any(claim.property == "act.carrier" for claim in claims) else "act.person"
+
+
+def _spoken_of(panels: Sequence[Panel], instruments: Sequence[Instrument]) -> set[str]:
+    """The acts, custodies, people and groups of the answers shown, and the acts that make the orders."""
+    force = [edge for one in instruments for edge in (one.in_force.start, one.in_force.end) if edge is not None]
+    made = {edge.act for choice in force for edge in choice.options.values() if edge.act is not None}
+    rows = {row.id for panel in panels for _, row in panel.lines}
+    return made | rows | {act for panel in panels for one in panel.combinations for act in one.counts}
+
+
+def _untold(timed: Told, undated: Told, about: About) -> LeftOut | None:
+    left = timed.of - len(timed.events) + undated.of - len(undated.events)
+    if not left:
+        return None
+    return LeftOut(
+        f"Shown here: {len(timed.events):,} of {timed.of:,} events with a time, and {len(undated.events):,} of "
+        f"{undated.of:,} without one: first those that the answers shown speak of, then the earliest.",
+        about.claims,
+        "prints every claim.",
+    )
 
 
 def _requests(panels: Sequence[Panel]) -> tuple[Request, ...]:

@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Sequence
+from typing import NamedTuple, TypeVar
+
 from habeas.core.claim import Content
 from habeas.core.instant import MIN, Instant
 from habeas.core.schema import Schema
+from habeas.report.bounds import EVENTS
 from habeas.report.model import Event, Said
 from habeas.report.reasons import Explainer
 from habeas.report.sayings import Sayings
 from habeas.report.words import listed, plain
+
+T = TypeVar("T")
 
 _TYPES = {
     "act": "Acts", "group": "Groups", "person": "People", "custody": "Custody", "payment": "Payments",
     "search": "Searches for criminal records", "place": "Places", "org": "Bodies", "carrier": "Carriers",
     "instrument": "Instruments", "log": "Logs", "claim": "Claims about claims",
 }  # fmt: skip
+
+
+class Told(NamedTuple):
+    """What the page shows, of how many events."""
+
+    events: tuple[Event, ...]
+    of: int
 
 
 class Chronology:
@@ -28,33 +41,42 @@ class Chronology:
         for subject, name in sayings.facts():
             self._subjects.setdefault(subject, []).append(name)
 
-    def timed(self) -> tuple[Event, ...]:
-        """One event for each time of each subject, the earliest first."""
+    def timed(self, first: Collection[str] = ()) -> Told:
+        """One event for each time of each subject, the earliest first. Of more than the page holds it takes those of
+        the subjects in ``first``, then the earliest.
+        """
         found = []
         for subject, names in self._subjects.items():
             timed = [name for name in names if self._is_time(subject, name)]
             for place, name in enumerate(timed):
                 rows = sorted(self._sayings.of(subject, name), key=self._order)
                 rest = [other for other in names if other not in timed] if place == 0 else []
-                event = Event(
-                    id=subject,
-                    title=self._title(subject, name),
-                    rows=tuple(self._said(content) for content in rows),
-                    also=tuple(self._said(content) for content in self._also(subject, rest)),
-                )
-                found.append((self._order(rows[0]), subject, place, event))
-        return tuple(event for *_, event in sorted(found, key=lambda one: one[:3]))
+                found.append((self._order(rows[0]), subject, place, name, rows, rest))
+        found.sort(key=lambda one: one[:3])
+        told = tuple(
+            Event(
+                id=subject,
+                title=self._title(subject, name),
+                rows=tuple(self._said(content) for content in rows),
+                also=tuple(self._said(content) for content in self._also(subject, rest)),
+            )
+            for _, subject, _, name, rows, rest in _most(found, lambda one: one[1] in first)
+        )
+        return Told(told, len(found))
 
-    def undated(self) -> tuple[Event, ...]:
-        """One event for each subject of whose time nobody speaks."""
+    def undated(self, first: Collection[str] = ()) -> Told:
+        """One event for each subject of whose time nobody speaks; of more than the page holds, as ``timed``."""
+        found = [
+            subject
+            for subject in sorted(self._subjects, key=lambda one: (list(_TYPES).index(one.partition(":")[0]), one))
+            if not any(self._is_time(subject, name) for name in self._subjects[subject])
+        ]
         out = []
-        for subject in sorted(self._subjects, key=lambda one: (list(_TYPES).index(one.partition(":")[0]), one)):
-            names = self._subjects[subject]
-            if not any(self._is_time(subject, name) for name in names):
-                kind, _, _ = subject.partition(":")
-                also = tuple(self._said(content) for content in self._contents(subject, names))
-                out.append(Event(subject, self._sayings.names.title(subject), (), also, _TYPES[kind]))
-        return tuple(out)
+        for subject in _most(found, lambda one: one in first):
+            kind, _, _ = subject.partition(":")
+            also = tuple(self._said(content) for content in self._contents(subject, self._subjects[subject]))
+            out.append(Event(subject, self._sayings.names.title(subject), (), also, _TYPES[kind]))
+        return Told(tuple(out), len(found))
 
     def _is_time(self, subject: str, name: str) -> bool:
         return any(isinstance(self._value(content), Instant) for content in self._sayings.of(subject, name))
@@ -105,3 +127,9 @@ class Chronology:
 
     def _keys(self, subject: str, name: str) -> list[str]:
         return [content.key for content in self._sayings.of(subject, name) if not content.against]
+
+
+def _most(found: Sequence[T], wanted: Callable[[T], bool]) -> list[T]:
+    """As many as a page holds, those that are wanted before any other, in the order given."""
+    ranked = sorted(range(len(found)), key=lambda place: not wanted(found[place]))
+    return [found[place] for place in sorted(ranked[:EVENTS])]

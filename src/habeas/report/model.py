@@ -198,12 +198,15 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """Lanes against the time in force. ``window`` is what is drawn, ``zones`` the IANA names to choose from."""
+    """Lanes against the time in force. ``window`` is what is drawn, ``zones`` the IANA names to choose from; ``notes``
+    say what falls within the window and is not drawn.
+    """
 
     window: Interval
     lanes: tuple[Lane, ...]
     bands: tuple[Band, ...]
     zones: tuple[str, ...]
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,8 +218,17 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What a bound keeps from the page: how much it is, and the command that ``does`` what the page does not."""
+
+    words: str
+    command: str
+    does: str
+
+
+@dataclass(frozen=True, slots=True)
 class Panel:
-    """One instrument: its duties by its readings."""
+    """One instrument: its duties by its readings. ``left_out``: there are more answers than are shown."""
 
     id: str
     title: str
@@ -230,6 +242,7 @@ class Panel:
     citation: str = ""
     url: str = ""
     notes: tuple[str, ...] = ()
+    left_out: LeftOut | None = None
 
     @property
     def lines(self) -> tuple[tuple[Duty, Row], ...]:
@@ -270,7 +283,11 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """How the page came to be; all of it handed in, so that the same input gives the same bytes."""
+    """How the page came to be; all of it handed in, so that the same input gives the same bytes.
+
+    ``test`` is the command that prints every finding of the same claims on the same day, ``claims`` that which prints
+    the claims.
+    """
 
     as_of: str
     day: str
@@ -281,6 +298,35 @@ class About:
     matter_hash: str
     counts: tuple[str, ...] = ()
     filters: tuple[str, ...] = ()
+    test: str = ""
+    claims: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many answers of one clause came out how. ``counts``: those that are the same under every reading, in the
+    order of ``overview.COLUMNS``. Of those that are not, ``broken`` are broken under some reading, and ``differ`` under
+    none. ``panel`` is the place of its panel.
+    """
+
+    panel: int
+    instrument: str
+    clause: str
+    tested: int
+    counts: tuple[int, ...]
+    broken: int
+    differ: int
+    shown: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Every answer counted, where the page cannot show them all. ``lead`` takes the place of the answer on top."""
+
+    lead: tuple[str, ...]
+    tallies: tuple[Tally, ...]
+    total: Tally
+    left_out: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,3 +341,5 @@ class Page:
     requests: tuple[Request, ...]
     about: About
     notes: tuple[str, ...] = ()
+    overview: Overview | None = None
+    untold: LeftOut | None = None  # events that the chronology has no room for

@@ -10,6 +10,7 @@ from habeas.core.edtf import show_instant
 from habeas.core.instant import MAX, MIN, Instant, Interval
 from habeas.law import Examination
 from habeas.law.model import Choice, Edge, Instrument
+from habeas.report.bounds import LANES
 from habeas.report.model import Band, Figure, Lane, LaneAct, Mark
 from habeas.report.sayings import Sayings
 from habeas.report.words import listed, plain
@@ -19,6 +20,7 @@ _HOUR = 60 * _MINUTE
 _WIDE = 72 * _HOUR  # a time known no better than this does not set the hours that are drawn
 _ZONES = 5
 _OTHERS = 40  # beyond this many acts of others, only those that make the order are drawn
+_ELSEWHERE = "The command “habeas claims” prints what was said of them."
 _TIMES = {"act": ("act.time",), "custody": ("custody.start", "custody.end")}
 _VAGUE = ("states", "decides", "publishes")  # words that say little without a place or a name
 _TIME_WORDS = {"custody.start": "held from", "custody.end": "held until"}
@@ -73,8 +75,8 @@ class Night:
         if window is None:
             return None
         self._marks = 0
-        lanes = self._lanes(counts, window)
-        return Figure(window, lanes, bands, self._zones())
+        lanes, notes = self._lanes(counts, window)
+        return Figure(window, lanes, bands, self._zones(), notes)
 
     def _window(self, counts: Collection[str], bands: tuple[Band, ...]) -> Interval | None:
         known = [span for subject in sorted(counts) for span in self._spans(subject)]
@@ -116,7 +118,7 @@ class Night:
     def _timed(self, subject: str, name: str) -> list[Content]:
         return [content for content in self._sayings.of(subject, name) if not content.against]
 
-    def _lanes(self, counts: Collection[str], window: Interval) -> tuple[Lane, ...]:
+    def _lanes(self, counts: Collection[str], window: Interval) -> tuple[tuple[Lane, ...], tuple[str, ...]]:
         groups: dict[str, list[str]] = {}
         others: dict[str, list[str]] = {}
         makers = {edge.act for choice in self._choices() for edge in choice.options.values() if edge.act}
@@ -132,12 +134,19 @@ class Night:
                 groups.setdefault(name, []).append(act)
             if not names & tested:
                 others.setdefault(self._actor(act), []).append(act)
-        if sum(len(acts) for acts in others.values()) > _OTHERS:
+        notes = []
+        count = sum(len(acts) for acts in others.values())
+        if count > _OTHERS:
             others = {name: kept for name, acts in others.items() if (kept := [act for act in acts if act in makers])}
+            left = count - sum(len(acts) for acts in others.values())
+            notes.append(f"Not drawn: {left:,} acts of others within these hours. {_ELSEWHERE}")
         court = {self._actor(act) for act in makers}
-        first = [self._lane(name, groups[name]) for name in sorted(groups)]
+        made = [self._lane(name, groups[name]) for name in sorted(groups)]
+        first = [lane for lane in made if lane.acts]
+        if len(first) > LANES:
+            notes.append(f"Drawn: {LANES} of {len(first):,} lanes, the first by name. {_ELSEWHERE}")
         rest = [self._lane(name, others[name]) for name in sorted(others, key=lambda name: (name not in court, name))]
-        return tuple(lane for lane in [*first, *rest] if lane.acts)
+        return (*first[:LANES], *(lane for lane in rest if lane.acts)), tuple(notes)
 
     def _choices(self) -> list[Choice[Edge]]:
         force = self._instrument.in_force

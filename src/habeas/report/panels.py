@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 from habeas.core.finding import Finding
@@ -12,9 +11,10 @@ from habeas.law.resolve import readings_of
 from habeas.report import model
 from habeas.report.answer import answers
 from habeas.report.conclusions import Conclusions
-from habeas.report.lines import Choices, Key, Lines, Tested
+from habeas.report.lines import Choices, Key, Lines
 from habeas.report.model import Cell, Combination, Conclusion, Duty, Meaning, Panel, Reasons, Row, Term
 from habeas.report.naming import Names
+from habeas.report.natural import natural
 from habeas.report.night import Night
 from habeas.report.reasons import Explainer
 from habeas.report.sayings import Sayings
@@ -36,10 +36,8 @@ class PanelMaker:
     examination: Examination
     sayings: Sayings
     explainer_of: dict[str, Explainer]  # by instrument: each has its own terms
-    by: str
 
-    def panel(self, instrument: Instrument) -> Panel:
-        lines = Tested(self.examination, instrument, self.by).lines()
+    def panel(self, instrument: Instrument, lines: Lines) -> Panel:
         duties = _duties(instrument, lines, self.sayings.names)
         maker = _Cells(instrument, lines, duties, Conclusions(self.sayings, instrument.id),
                        self.explainer_of[instrument.id])  # fmt: skip
@@ -148,16 +146,11 @@ def _duties(instrument: Instrument, lines: Lines, names: Names) -> tuple[Duty, .
     keys = {key for findings in lines.findings for key in findings}
     out = []
     for clause in instrument.clauses:
-        rows = sorted((name for known, name in keys if known == clause.id), key=_natural)
+        rows = sorted((name for known, name in keys if known == clause.id), key=natural)
         if rows:
             shown = tuple(Row(name, names.title(name) if name else upper_first(plain(clause.id))) for name in rows)
             out.append(Duty(clause.id, upper_first(plain(clause.id)), clause.means, shown))
     return tuple(out)
-
-
-def _natural(name: str) -> list[tuple[int, str]]:
-    """Flight 2 comes before flight 10."""
-    return [(int(part), "") if part.isdigit() else (0, part) for part in re.split(r"(\d+)", name)]
 
 
 def _readings(instrument: Instrument, lines: Lines, sayings: Sayings) -> tuple[model.Reading, ...]:

@@ -17,7 +17,8 @@ from urllib.parse import urlsplit
 from habeas.core.finding import OUTCOMES
 from habeas.report import words
 from habeas.report.model import Page
-from habeas.report.shown import ShownPanel, shown_panels
+from habeas.report.overview import COLUMNS
+from habeas.report.shown import ShownPanel, shown_panels, undrawn
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -39,6 +40,7 @@ def render(page: Page, told: Callable[[str], None] = lambda _: None) -> str:
             "because_word": lambda because: words.BECAUSE_WORD.get(because, words.plain(because)),
             "origins": lambda count: words.counted(count, "origin"),
             "statements": lambda count: words.counted(count, "statement"),
+            "answers": lambda count: words.counted(count, "answer"),
             "more": lambda count: words.counted(count, "more statement"),
             "plain": words.plain,
             "capital": words.upper_first,
@@ -50,6 +52,8 @@ def render(page: Page, told: Callable[[str], None] = lambda _: None) -> str:
     )
     environment.tests["web_address"] = is_address
     style, early, script = (_part(name) for name in ("page.css", "early.js", "page.js"))
+    if page.overview is not None:
+        style += _part("overview.css")
     panels = shown_panels(page, told)
     lead = next((answer for panel in panels for answer in panel.lead), None)
     told("writing the page")
@@ -58,6 +62,9 @@ def render(page: Page, told: Callable[[str], None] = lambda _: None) -> str:
         undated=[(kind, list(events)) for kind, events in groupby(page.undated, key=lambda event: event.kind)],
         panels=panels,
         lead=lead,
+        folded=page.overview is not None and len(panels) > 1,
+        columns=COLUMNS,
+        undrawn=undrawn(page),
         drawn=sum(1 for panel in panels if panel.drawings),
         outcomes=[
             *(one for one in ("kept", "breach", "not_bound", "undetermined") if one in OUTCOMES),

@@ -6,9 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
+from habeas.report.bounds import DRAWN
 from habeas.report.drawing import drawn
-from habeas.report.model import Answer, Cell, Combination, Duty, Figure, Mark, Page, Panel, Row
+from habeas.report.model import Answer, Cell, Combination, Duty, Figure, LeftOut, Mark, Page, Panel, Row
 from habeas.report.words import OUTCOME_WORD, counted, listed
+
+_NAMED = 10  # instruments without a drawing that are named
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +145,36 @@ class ShownPanel:
 
 
 def shown_panels(page: Page, told: Callable[[str], None]) -> list[ShownPanel]:
-    first = next((at for at, panel in enumerate(page.panels) if panel.answers), None)
-    return [ShownPanel(at, panel, _drawings(panel, told), at == first) for at, panel in enumerate(page.panels)]
+    leading = enumerate(page.panels if page.overview is None else ())  # else the counts open the page
+    first = next((at for at, panel in leading if panel.answers), None)
+    drawn_first = [at for at, panel in enumerate(page.panels) if drawable(panel)][:DRAWN]
+    return [
+        ShownPanel(at, panel, _drawings(panel, told) if at in drawn_first else (), at == first)
+        for at, panel in enumerate(page.panels)
+    ]
+
+
+def drawable(panel: Panel) -> bool:
+    """Whether anything that the panel speaks of falls within the hours that its drawing would show."""
+    figure = panel.figure
+    return figure is not None and any(
+        _inside(mark, figure) for lane in figure.lanes for act in lane.acts for mark in act.marks
+    )
+
+
+def undrawn(page: Page) -> LeftOut | None:
+    """The instruments that would have a drawing, and have none here."""
+    able = [panel for panel in page.panels if drawable(panel)]
+    if len(able) <= DRAWN:
+        return None
+    titles = listed(panel.title for panel in able[DRAWN:][:_NAMED])
+    rest = len(able) - DRAWN - _NAMED
+    return LeftOut(
+        f"Drawn here: {DRAWN} of {len(able)} instruments, the first ones. Not drawn: {titles}"
+        f"{f' … and {rest:,} more' if rest > 0 else ''}.",
+        f"{page.about.command} --instrument {able[DRAWN].id} -o {able[DRAWN].id}.html",
+        f"draws that of {able[DRAWN].title}, and so for each of them by its id.",
+    )
 
 
 def _drawings(panel: Panel, told: Callable[[str], None]) -> tuple[Drawing, ...]:
@@ -151,10 +182,7 @@ def _drawings(panel: Panel, told: Callable[[str], None]) -> tuple[Drawing, ...]:
     from markupsafe import Markup
 
     figure = panel.figure
-    if figure is None or not any(
-        _inside(mark, figure) for lane in figure.lanes for act in lane.acts for mark in act.marks
-    ):
-        return ()
+    assert figure is not None, panel.id
     first = panel.combinations[panel.readings[0].combination]
     bands = list(range(len(figure.bands))) or [0]
     bands.sort(key=lambda band: band != first.band)
