@@ -205,11 +205,13 @@ def _turns(interval: Interval, steps: frozenset[Shift], own: frozenset[Bound]) -
 
 
 def _looked_at(low: int, high: int) -> Iterator[Interval]:
-    """All of an interval of some years; of a longer one the years beside its ends, and four from 2024 on."""
-    if high - low <= 4 * YEAR:
-        yield low, high
-        return
-    for first, last in ((low, low + YEAR), (_ANY_YEAR, _ANY_YEAR + 4 * YEAR), (high - YEAR, high)):
+    """All of an interval of some years; of a longer one the years beside its ends, and four from 2024 on. Nothing near
+    the ends of the calendar: no day follows the last one.
+    """
+    pieces = [(low, high)]
+    if high - low > 4 * YEAR:
+        pieces = [(low, low + YEAR), (_ANY_YEAR, _ANY_YEAR + 4 * YEAR), (high - YEAR, high)]
+    for first, last in pieces:
         if first > MIN + _CENTURIES and last < MAX - _CENTURIES and low <= first and last <= high:
             yield first, last
 
