@@ -139,11 +139,21 @@ def _shrunk(asked: _Question, contents: frozenset[Entry]) -> list[frozenset[Entr
                 chosen |= {entry}
         if not _gives(asked, chosen):
             continue
-        for entry in sorted(chosen, key=lambda one: (one is first, -one.index)):
+        found.append(_least(asked, chosen, first))
+    return found
+
+
+def _least(asked: _Question, chosen: frozenset[Entry], first: Entry | None) -> frozenset[Entry]:
+    """Contents out of these of which none can be left out. One that is needed beside others may not be needed without
+    them (a second stint, once nothing says that it follows the first), so that all are tried until none goes.
+    """
+    before: frozenset[Entry] = frozenset()
+    while before != chosen:
+        before = chosen
+        for entry in sorted(before, key=lambda one: (one is first, -one.index)):
             if _gives(asked, chosen - {entry}):
                 chosen -= {entry}
-        found.append(chosen)
-    return found
+    return chosen
 
 
 def _gives(asked: _Question, chosen: frozenset[Entry]) -> bool:
