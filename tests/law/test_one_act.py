@@ -121,3 +121,15 @@ def test_claims_that_cannot_be_true_of_one_act_name_what_joined_them() -> None:
     (found,) = held_against(matter(claims), claims, [instrument()])
     assert (found.outcome, found.because) == ("undetermined", "conflict")
     assert [row for one in found.conflict for row in one.rows] == ["c.csv:5", "c.csv:6"]
+
+
+@pytest.mark.parametrize("named", ["act:flight", "act:takeoff"])
+def test_a_condition_that_names_a_description_goes_with_the_act(named: str) -> None:
+    said = ("act:letter act.kind states", "act:letter act.about act:takeoff")
+    text = f"""
+instrument: order
+clauses: [{{id: silence, forbids: "act.kind = 'states' AND about_it"}}]
+terms: {{about_it: {{it: "act.about = '{named}'"}}}}
+readings: {{one: {{about_it: it}}}}
+"""
+    assert findings(*FLIGHT, SAME, *said, text=text)["act:letter"].outcome == "breach"

@@ -5,8 +5,8 @@ Built by ``habeas.law.instruments``; read by the kernel (``habeas.law.kernel``) 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Generic, TypeVar
 
 from habeas.core.duration import Duration
@@ -73,6 +73,17 @@ def atoms_of(condition: Condition) -> Iterator[Compare | Within]:
     elif isinstance(condition, All | Any):
         for part in condition.parts:
             yield from atoms_of(part)
+
+
+def with_literals(condition: Condition, names: Mapping[str, str]) -> Condition:
+    """The condition with each id that it names under its other name, where it has one."""
+    if isinstance(condition, Compare):
+        return replace(condition, literal=names.get(condition.literal, condition.literal))
+    if isinstance(condition, Not):
+        return Not(with_literals(condition.inner, names))
+    if isinstance(condition, All | Any):
+        return replace(condition, parts=tuple(with_literals(part, names) for part in condition.parts))
+    return condition
 
 
 # ---- values in dispute -----------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from habeas.core.claim import Claim, Value
-from habeas.law.model import Choice, Clause, Edge, InForce, Instrument
+from habeas.law.model import Choice, Clause, Condition, Edge, InForce, Instrument, Meaning, with_literals
 
 SAME = "act.same_as"
 
@@ -92,7 +92,7 @@ class OneAct:
         return came[goal]
 
     def instruments(self, instruments: Sequence[Instrument]) -> tuple[Instrument, ...]:
-        """The instruments, with the acts that they name under the ids of those acts."""
+        """The instruments, with the acts that they name, in their conditions too, under the ids of those acts."""
         return tuple(_renamed(one, self.names) for one in instruments) if self.names else tuple(instruments)
 
 
@@ -117,12 +117,31 @@ def _renamed(instrument: Instrument, names: Mapping[str, str]) -> Instrument:
     def force(given: InForce) -> InForce:
         return InForce(edge(given.start), edge(given.end), tuple((edge(a), edge(b)) for a, b in given.excepted))
 
-    def clause(one: Clause) -> Clause:
-        return replace(one, by=edge(one.by), in_force=None if one.in_force is None else force(one.in_force))
+    def condition(choice: Choice[Condition] | None) -> Choice[Condition] | None:
+        if choice is None:
+            return None
+        return Choice(choice.term, {meaning: with_literals(one, names) for meaning, one in choice.options.items()})
 
+    def clause(one: Clause) -> Clause:
+        return replace(
+            one,
+            condition=condition(one.condition), after=condition(one.after), before=condition(one.before),
+            by=edge(one.by), in_force=None if one.in_force is None else force(one.in_force),
+        )  # fmt: skip
+
+    def meaning(one: Meaning) -> Meaning:
+        return one if one.condition is None else replace(one, condition=with_literals(one.condition, names))
+
+    protects = condition(instrument.protects)
+    assert protects is not None
     return replace(
         instrument,
         in_force=force(instrument.in_force),
+        protects=protects,
+        terms={
+            name: replace(term, meanings={key: meaning(one) for key, one in term.meanings.items()})
+            for name, term in instrument.terms.items()
+        },
         clauses=tuple(clause(one) for one in instrument.clauses),
         examples=tuple(
             replace(one, act=names.get(one.act, one.act) if one.act else None) for one in instrument.examples
