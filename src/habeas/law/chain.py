@@ -8,6 +8,7 @@ earlier than it begins; at minute precision that can be open.
 
 from __future__ import annotations
 
+from habeas.law.belonging import upward
 from habeas.law.facts import Facts
 from habeas.law.holds import Tester
 from habeas.law.moments import Moment
@@ -47,11 +48,12 @@ def _meets(world: World, one: tuple[Moment, Moment], other: tuple[Moment, Moment
 
 
 def stints_of_same_person(facts: Facts, custody: str) -> list[str]:
-    """The other custodies that anybody says are of the same people."""
+    """The other custodies that could be of the same people: under any of their ids, or of a group that has them in it."""
     found = {
         entry.content.subject
         for person in facts.claimed(custody, "custody.person")
-        for entry in facts.saying("custody.person", person)
+        for who in upward(facts, person)
+        for entry in facts.saying("custody.person", who)
         if not entry.content.against
     }
     return sorted(found - {custody})
