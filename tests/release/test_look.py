@@ -7,13 +7,21 @@ import pytest
 from habeas.core.errors import InputError
 from habeas.release.demo import make
 from habeas.release.look import Look, look
-from habeas.release.look_words import remarks, share
+from habeas.release.look_faults import LookFault
+from habeas.release.look_words import fault_line, remarks, share
 
 
 def looked(folder: Path, text: str) -> Look:
     path = folder / "released.csv"
     path.write_text(text, encoding="utf-8")
     return look(path)
+
+
+def test_rows_at_fault_are_named() -> None:
+    assert fault_line(LookFault("no name", 1, (5,))) == "1 row: no name (row 5)"
+    assert fault_line(LookFault("no name", 2, (5, 9))) == "2 rows: no name (rows 5, 9)"
+    assert fault_line(LookFault("no name", 3, (5, 9))) == "3 rows: no name (rows 5, 9 …)"
+    assert fault_line(LookFault("no name", 3, ())) == "3 rows: no name"
 
 
 def test_columns_by_what_their_cells_hold(tmp_path: Path) -> None:

@@ -54,10 +54,10 @@ def remarks(column: ColumnLook) -> str:
 
 
 def fault_line(fault: LookFault) -> str:
-    """``3 rows: book_out is before book_in (row 12, 40, 77)``."""
-    rows = (
-        f" (row {', '.join(map(str, fault.rows))}{' …' if fault.count > len(fault.rows) else ''})" if fault.rows else ""
-    )
+    """``3 rows: book_out is before book_in (rows 12, 40, 77)``."""
+    word = "row" if len(fault.rows) == 1 else "rows"
+    more = " …" if fault.count > len(fault.rows) else ""
+    rows = f" ({word} {', '.join(map(str, fault.rows))}{more})" if fault.rows else ""
     return f"{fault.count:,} {'row' if fault.count == 1 else 'rows'}: {fault.what}{rows}"
 
 

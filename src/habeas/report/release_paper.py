@@ -24,6 +24,7 @@ def paper(template: str, title: str, kicker: str, **data: object) -> str:
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
     )  # fmt: skip
     environment.filters["breakable"] = lambda text: Markup("<wbr>").join(_pieces(text))
+    environment.tests["count"] = lambda cell: cell.replace(",", "").isdigit()
     style = "".join((TEMPLATES / name).read_text(encoding="utf-8") for name in ("page.css", "release.css"))
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     return environment.get_template(template).render(
