@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -156,6 +158,40 @@ def test_on_a_phone_the_matrix_is_cards_with_the_reading_beside_each_answer(chro
     assert chromium.run(f"getComputedStyle({cell}, '::before').content") == '"plaintiffs"'
 
 
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page under seven readings: the matrix takes the whole width."""
+    made = page()
+    first = made.panels[0]
+    readings = tuple(replace(first.readings[at % 3], id=f"r-{at}", title=f"Reading {at}") for at in range(7))
+    path = tmp_path_factory.mktemp("many") / "report.html"
+    path.write_text(render(replace(made, panels=(replace(first, readings=readings),))), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("width", [390, 1280, 1920])
+def test_no_outcome_sticks_out_of_its_cell(chromium: Browser, many: Path, width: int) -> None:
+    opened(chromium, many, width)
+    assert chromium.run(
+        "[...document.querySelectorAll('.matrix td .outcome')].filter(one => "
+        "one.getBoundingClientRect().right > one.closest('td').getBoundingClientRect().right).length"
+    ) == 0  # fmt: skip
+
+
+def test_on_a_phone_a_wide_matrix_stands_in_line_with_the_text(chromium: Browser, many: Path) -> None:
+    opened(chromium, many, 390)
+    left = "document.querySelector('{}').getBoundingClientRect().left"
+    assert chromium.run(left.format("table.matrix.full")) == chromium.run(left.format("#matrix > h2"))
+
+
+def test_a_mark_in_colour_shows_that_it_has_the_focus(chromium: Browser, file: Path) -> None:
+    opened(chromium, file)
+    mark = "document.querySelector('figure div:not([hidden]) .mark.counts')"
+    chromium.call("Emulation.setFocusEmulationEnabled", enabled=True)
+    chromium.run(f"{mark}.focus()")
+    assert chromium.run(f"getComputedStyle({mark}).stroke") == chromium.run("getComputedStyle(document.body).color")
+
+
 def test_text_runs_at_most_seventy_characters_wide(chromium: Browser, file: Path) -> None:
     opened(chromium, file, 1920)
     assert chromium.run(
@@ -195,6 +231,8 @@ def test_it_prints(chromium: Browser, file: Path, tmp_path: Path, width: float, 
     assert "Was the order kept" in pages[0]
     for words in ("The answer under each reading", "What happened when", "Who says what", "About this page"):
         assert words in text
+    assert "Of each answer whose box was open on the screen, the reasons are printed." in text
+    assert re.search(r"The same as a table: \d+ claimed times \(closed on the screen: not printed\)", text)
 
 
 def test_an_empty_page_opens_too(chromium: Browser, tmp_path: Path) -> None:

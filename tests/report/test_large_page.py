@@ -157,3 +157,9 @@ def test_it_reads_on_a_phone_and_a_link_opens_what_is_folded(file: Path) -> None
         chromium.run(f"{place}.click()")
         chromium.run("new Promise(done => setTimeout(done, 200))")
         assert chromium.run(f"document.getElementById({place}.hash.slice(1)).checkVisibility()")
+        chromium.size(1280, 900)
+        chromium.open(file)
+        assert chromium.run(
+            "[...document.querySelectorAll('.summary .outcome')].filter(one => "
+            "one.getBoundingClientRect().right > one.closest('th').getBoundingClientRect().right + 1).length"
+        ) == 0  # fmt: skip

@@ -263,3 +263,14 @@ def test_only_one_drawing_is_seen_before_any_script_runs(tree: Element) -> None:
     shown = [one for one in next(tree.all("figure")).all("div") if "data-band" in one.attributes]
     assert [("hidden" in one.attributes) for one in shown] == [False] + [True] * (len(shown) - 1)
     assert next(tree.all("html")).attributes["class"] == "still"
+
+
+def test_one_time_is_counted_as_one() -> None:
+    made = page()
+    first = made.panels[0]
+    assert first.figure is not None
+    lane = first.figure.lanes[0]
+    act = replace(lane.acts[0], marks=lane.acts[0].marks[:1], rivals=False)
+    figure = replace(first.figure, lanes=(replace(lane, acts=(act,)),))
+    tree = read(render(replace(made, panels=(replace(first, figure=figure),))))
+    assert next(next(tree.all("details", class_="marks")).all("summary")).text == "The same as a table: 1 claimed time"

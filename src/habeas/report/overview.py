@@ -25,7 +25,8 @@ def overview(panels: Sequence[Panel], found: Mapping[str, Mapping[Key, Outcomes]
     )
     same = [f"{whole[outcome]:,} {OUTCOME_WORD[outcome]}" for outcome in COLUMNS if whole[outcome]]
     instruments = _many(len({tally.panel for tally in tallies}), "instrument")
-    given = f"{_many(len(tallies), 'clause')} of {instruments} give {_many(tested, 'answer')}"
+    give = "gives" if len(tallies) == 1 else "give"
+    given = f"{_many(len(tallies), 'clause')} of {instruments} {give} {_many(tested, 'answer')}"
     lead = [f"{given}, one for each person, flight or act that a clause was tested on."]
     if same:
         lead.append(f"The same under every reading: {listed(same)}.")

@@ -40,6 +40,7 @@ def render(page: Page, told: Callable[[str], None] = lambda _: None) -> str:
             "because_word": lambda because: words.BECAUSE_WORD.get(because, words.plain(because)),
             "origins": lambda count: words.counted(count, "origin"),
             "statements": lambda count: words.counted(count, "statement"),
+            "times": lambda count: words.counted(count, "claimed time"),
             "answers": lambda count: words.counted(count, "answer"),
             "more": lambda count: words.counted(count, "more statement"),
             "plain": words.plain,
