@@ -192,6 +192,17 @@ def test_a_mark_in_colour_shows_that_it_has_the_focus(chromium: Browser, file: P
     assert chromium.run(f"getComputedStyle({mark}).stroke") == chromium.run("getComputedStyle(document.body).color")
 
 
+def test_the_words_of_the_drawing_can_be_read_on_a_phone_and_on_paper(chromium: Browser, file: Path) -> None:
+    opened(chromium, file, 360)
+    text = "document.querySelector('figure div:not([hidden]) svg text')"
+    drawing = f"{text}.ownerSVGElement"
+    scale = f"{drawing}.getBoundingClientRect().width / {drawing}.viewBox.baseVal.width"
+    size = f"parseFloat(getComputedStyle({text}).fontSize)"
+    assert chromium.run(f"{size} * {scale}") > 10
+    opened(chromium, file, 700, media="print")  # as wide as A4 between its margins
+    assert chromium.run(f"{size} * {scale}") > 8.5  # 6.5 points
+
+
 def test_text_runs_at_most_seventy_characters_wide(chromium: Browser, file: Path) -> None:
     opened(chromium, file, 1920)
     assert chromium.run(
