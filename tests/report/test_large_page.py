@@ -98,6 +98,19 @@ def test_what_is_left_out_is_said_with_the_command_that_prints_it(
     assert "limit-4/hold" in capsys.readouterr().out
 
 
+def test_open_facts_are_said_to_be_of_the_answers_shown(tree: Element) -> None:
+    (told,) = notes(tree, "ask")
+    assert told == (
+        f"These are the open facts of the {LINES} answers explained here, and of no other. habeas test large --on "
+        "2025-12-01T23:59-05:00 --json prints, for every finding, what would settle it."
+    )
+
+
+def test_each_folded_instrument_says_how_many_of_its_answers_it_shows(tree: Element) -> None:
+    first = next(section(tree, "matrix").all("details", class_="fold"))
+    assert " ".join(next(first.all("summary")).text.split()) == "Limit 4 3 of 31 answers"
+
+
 def test_drawings_are_few_and_the_rest_is_named(
     folder: Path, tree: Element, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -19,7 +19,7 @@ from habeas.report.lines import Tested
 from habeas.report.model import About, LeftOut, OpenPoint, Page, Panel, Request
 from habeas.report.naming import Names
 from habeas.report.natural import natural
-from habeas.report.overview import more_of, overview
+from habeas.report.overview import more_of, overview, unasked
 from habeas.report.panels import PanelMaker, term_words
 from habeas.report.reasons import Explainer
 from habeas.report.sayings import Sayings
@@ -62,13 +62,14 @@ def build(
         told(f"testing {instrument.title or instrument.id}")
         panel = maker.panel(instrument, tested[place].lines(None if chosen is None else chosen[place]))
         panels.append(replace(panel, left_out=more_of(panel, found[place], about)))
-    panels.sort(
-        key=lambda panel: (not panel.duties, not panel.terms, natural(panel.id))
-    )  # what answers and is in dispute comes first
+    # what answers and is in dispute comes first
+    panels.sort(key=lambda panel: (not panel.duties, not panel.terms, natural(panel.id)))
     told("ordering the chronology")
     chronology = Chronology(sayings, schema, Explainer(sayings, schema, {}))
     spoken_of = _spoken_of(panels, instruments)
     timed, undated = chronology.timed(spoken_of), chronology.undated(spoken_of)
+    by_id = {one.id: rows for one, rows in zip(instruments, found, strict=True)}
+    whole = None if chosen is None else overview(panels, by_id)
     return Page(
         id=matter.id,
         title=matter.title or matter.id,
@@ -80,10 +81,9 @@ def build(
         requests=_requests(panels),
         about=about,
         notes=_unclear(claims),
-        overview=None
-        if chosen is None
-        else overview(panels, {one.id: found[at] for at, one in enumerate(instruments)}),
+        overview=whole,
         untold=_untold(timed, undated, about),
+        unasked=None if whole is None else unasked(whole, about),
     )
 
 

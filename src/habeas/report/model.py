@@ -343,3 +343,4 @@ class Page:
     notes: tuple[str, ...] = ()
     overview: Overview | None = None
     untold: LeftOut | None = None  # events that the chronology has no room for
+    unasked: LeftOut | None = None  # open facts of answers that are not shown

@@ -35,7 +35,7 @@ def overview(panels: Sequence[Panel], found: Mapping[str, Mapping[Key, Outcomes]
     left_out = (
         f"This page explains {shown:,} of {tested:,} answers: of each clause those that are broken under most "
         "readings, then those that are undetermined under most, then those that are kept; what no reading binds comes "
-        "last. The table counts them all."
+        "last. The table counts every answer that a reading here gives."
     )
     total = Tally(-1, "", "All", tested, tuple(whole[outcome] for outcome in COLUMNS), broken, differ, shown)
     return Overview(tuple(lead), tuple(tallies), total, left_out)
@@ -44,12 +44,23 @@ def overview(panels: Sequence[Panel], found: Mapping[str, Mapping[Key, Outcomes]
 def more_of(panel: Panel, rows: Collection[Key], about: About) -> LeftOut | None:
     """What the panel does not show, and how to see it."""
     shown = len(panel.lines)
-    if shown == len(rows):
+    if shown >= len(
+        rows
+    ):  # under meanings that no reading here gives there may be more rows than under any that one does
         return None
     return LeftOut(
         f"Shown here: {shown:,} of {_many(len(rows), 'answer')}. The others are counted in the table above, and",
         f"{about.test} --instrument {panel.id}",
         "prints the findings of each act and custody.",
+    )
+
+
+def unasked(whole: Overview, about: About) -> LeftOut:
+    """The open facts of the answers that are not shown are not asked for."""
+    return LeftOut(
+        f"These are the open facts of the {whole.total.shown:,} answers explained here, and of no other.",
+        f"{about.test} --json",
+        "prints, for every finding, what would settle it.",
     )
 
 
