@@ -274,3 +274,18 @@ def test_one_time_is_counted_as_one() -> None:
     figure = replace(first.figure, lanes=(replace(lane, acts=(act,)),))
     tree = read(render(replace(made, panels=(replace(first, figure=figure),))))
     assert next(next(tree.all("details", class_="marks")).all("summary")).text == "The same as a table: 1 claimed time"
+
+
+def test_many_clocks_leave_fewer_instruments_with_a_drawing(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = page()
+    panels = tuple(replace(made.panels[0], id=f"order-{at}", title=f"Order {at}") for at in range(4))
+    monkeypatch.setattr("habeas.report.shown.DRAWINGS", 13)  # each takes six: two bands by three clocks
+    tree = read(render(replace(made, panels=panels)))
+    assert len(list(tree.all("figure"))) == 2
+    told = next(next(tree.all("section", id="night")).all("p", class_="left-out")).text
+    assert told == (
+        "Drawn here: 2 of 4 instruments, the first ones. Not drawn: Order 2 and Order 3. habeas report night "
+        "--instrument order-2 -o order-2.html draws that of Order 2, and so for each of them by its id."
+    )
+    monkeypatch.setattr("habeas.report.shown.DRAWINGS", 1)
+    assert len(list(read(render(replace(made, panels=panels))).all("figure"))) == 1

@@ -5,6 +5,7 @@ that a phone opens, that is made within a minute, and that somebody can read.
 """
 
 LINES = 180  # answers with their reasons: under six readings each takes 15 kB of page and half a sheet of paper
-DRAWN = 4  # instruments with a drawing: each takes up to ten (bands by clocks), half a second and 75 kB apiece
+DRAWN = 4  # instruments with a drawing
+DRAWINGS = 24  # for each time in force and each clock of these; of 40 lanes one takes half a second and 75 kB
 LANES = 40  # people or carriers in a drawing: more are taller than a sheet of paper, and their marks too many to tell
 EVENTS = 600  # in the chronology, and as many without a time: each takes 1.2 kB

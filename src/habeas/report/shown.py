@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from habeas.report.bounds import DRAWN
+from habeas.report.bounds import DRAWINGS, DRAWN
 from habeas.report.drawing import drawn
 from habeas.report.model import Answer, Cell, Combination, Duty, Figure, LeftOut, Mark, Page, Panel, Row
 from habeas.report.words import OUTCOME_WORD, counted, listed
@@ -147,11 +147,29 @@ class ShownPanel:
 def shown_panels(page: Page, told: Callable[[str], None]) -> list[ShownPanel]:
     leading = enumerate(page.panels if page.overview is None else ())  # else the counts open the page
     first = next((at for at, panel in leading if panel.answers), None)
-    drawn_first = [at for at, panel in enumerate(page.panels) if drawable(panel)][:DRAWN]
+    with_drawing = _with_drawing(page)
     return [
-        ShownPanel(at, panel, _drawings(panel, told) if at in drawn_first else (), at == first)
+        ShownPanel(at, panel, _drawings(panel, told) if panel in with_drawing else (), at == first)
         for at, panel in enumerate(page.panels)
     ]
+
+
+def _with_drawing(page: Page) -> list[Panel]:
+    """The first instruments that have something to draw: one of them whatever it takes, then as many as have room."""
+    out: list[Panel] = []
+    room = DRAWINGS
+    for panel in page.panels:
+        if drawable(panel):
+            room -= _views(panel)
+            if out and (room < 0 or len(out) == DRAWN):
+                break
+            out.append(panel)
+    return out
+
+
+def _views(panel: Panel) -> int:
+    """How many drawings show the panel: one for each time in force and each clock."""
+    return 0 if panel.figure is None else max(len(panel.figure.bands), 1) * len(panel.figure.zones)
 
 
 def drawable(panel: Panel) -> bool:
@@ -165,15 +183,15 @@ def drawable(panel: Panel) -> bool:
 def undrawn(page: Page) -> LeftOut | None:
     """The instruments that would have a drawing, and have none here."""
     able = [panel for panel in page.panels if drawable(panel)]
-    if len(able) <= DRAWN:
+    left = able[len(_with_drawing(page)) :]
+    if not left:
         return None
-    titles = listed(panel.title for panel in able[DRAWN:][:_NAMED])
-    rest = len(able) - DRAWN - _NAMED
+    titles = [panel.title for panel in left]
+    named = listed(titles[:_NAMED]) + (f" … and {len(left) - _NAMED:,} more" if len(left) > _NAMED else "")
     return LeftOut(
-        f"Drawn here: {DRAWN} of {len(able)} instruments, the first ones. Not drawn: {titles}"
-        f"{f' … and {rest:,} more' if rest > 0 else ''}.",
-        f"{page.about.command} --instrument {able[DRAWN].id} -o {able[DRAWN].id}.html",
-        f"draws that of {able[DRAWN].title}, and so for each of them by its id.",
+        f"Drawn here: {len(able) - len(left)} of {len(able)} instruments, the first ones. Not drawn: {named}.",
+        f"{page.about.command} --instrument {left[0].id} -o {left[0].id}.html",
+        f"draws that of {left[0].title}, and so for each of them by its id.",
     )
 
 
