@@ -28,6 +28,7 @@ def test_the_endings(matter: Path, tmp_path: Path, capsys: pytest.CaptureFixture
     page = (tmp_path / "b.html").read_text(encoding="utf-8")
     assert "<script" not in page
     assert "release: small" in page
+    assert "the literal <code>ongoing</code> with a day" in page
     assert '<th scope="col" role="columnheader" class="number">rows set aside</th>' in page
     assert '<td role="cell" data-label="rows set aside" class="number">1</td>' in page
     assert main(["release", "codebook", str(matter), "small", "-o", "b.pdf"]) == 2

@@ -7,7 +7,7 @@ from habeas.release.look import Look, SheetLook
 from habeas.release.look_column import ColumnLook
 from habeas.release.look_words import distinct, fault_line, remarks, share
 from habeas.report.release_paper import paper, written_day
-from habeas.report.words import listed
+from habeas.report.words import counted, listed
 
 _HIGH = 24  # of a bar, in the drawing's own units
 
@@ -45,7 +45,7 @@ def _sentence(seen: Look) -> str:
 
 
 def _sheet(sheet: SheetLook) -> dict[str, object]:
-    above = f", with {len(sheet.banner)} rows above it" if sheet.banner else ""
+    above = f", with {counted(len(sheet.banner), 'row')} above it" if sheet.banner else ""
     return {
         "title": f"Sheet “{sheet.name}”" if sheet.name else "The table",
         "about": f"{sheet.rows:,} rows of {len(sheet.columns)} columns. "
