@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
@@ -84,5 +85,5 @@ def _follows(
 
 def _comparable(fact: str, open_because: str) -> bool:
     """What the contract gives no name: a silence about a required act, and what is so of whom or what nobody names."""
-    unnamed_place = fact.endswith((" act.from", " act.to", " act.place", " custody.place")) and open_because == "gap"
+    unnamed_place = re.search(r" (act\.(from|to|place)|custody\.place)( place\.|$)", fact) and open_because == "gap"
     return not fact.endswith(" done") and not unnamed_place and ":?" not in fact

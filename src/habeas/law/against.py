@@ -50,13 +50,19 @@ def _could(facts: Facts, entry: Entry, world: World, goals: frozenset[str], cloc
         return True
     if content.property in _EDGES:
         return _membership_could(facts, entry, world, goals)
-    if (content.subject, content.property) in world.flags:
+    if (content.subject, content.property) in world.flags or f"{content.subject} {content.property}" in _unnamed(world):
         return True  # the world says something of an unnamed value, and this names it
     state = world.singles.get((content.subject, content.property))
     if state is not None and not content.against:
         return content.key not in state.named and not (state.other and content.key not in state.excluded)
     held = world.flags.get((content.subject, content.property, content.key))
     return held is None or held == content.against
+
+
+def _unnamed(world: World) -> set[str]:
+    """What the world says something of by what it is of (``act:a act.to``), since nobody names it."""
+    known = (*world.flags, *world.singles, *(fact for fact, *_ in world.time_why.values()))
+    return {fact[0] for fact in known if " " in fact[0]}
 
 
 def _membership_could(facts: Facts, entry: Entry, world: World, goals: frozenset[str]) -> bool:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from habeas.core.edtf import read_instant
 from habeas.core.schema import Schema
 from habeas.law.belonging import belongs, contested, some_may_belong
+from habeas.law.condition_paths import type_of
 from habeas.law.facts import Facts
 from habeas.law.model import All, Any, Compare, Condition, Const, Not, Within
 from habeas.law.moments import Moment
 from habeas.law.order import settle_order
 from habeas.law.people import people_of, some_person
+from habeas.law.places import inside
 from habeas.law.world import World, explore
 
 
@@ -54,22 +56,25 @@ class Tester:
         known = self.schema.properties[name]
         if known.many:
             targets = sorted(set(world.facts.claimed(subject, name)))
-            if not targets:
-                return world.flag((subject, name, _words(atom)), "gap")
-            return any(
-                world.many(subject, name, target) and self._onward(world, atom, target, steps) for target in targets
-            )
+            if any(
+                world.many(subject, name, target)
+                and self._onward(world, atom, target, steps, target.partition(":")[0])
+                for target in targets
+            ):
+                return True
+            # Beside those that are claimed another one may hold, of which nobody speaks (semantics 9).
+            return world.flag((subject, name, _words(atom)), "gap")
         value = world.value(subject, name)
         if value is None:
-            # Some value that nobody has named: what holds of it is as open as the value itself.
-            return world.flag((subject, name), "gap")
-        return self._onward(world, atom, value, steps)
+            # Some value that nobody has named: it goes by what it is of, and nobody says anything of it.
+            return self._onward(world, atom, f"{subject} {name}", steps, type_of(steps[0]))
+        return self._onward(world, atom, value, steps, value.partition(":")[0])
 
-    def _onward(self, world: World, atom: Compare | Within, target: str, steps: tuple[str, ...]) -> bool:
+    def _onward(self, world: World, atom: Compare | Within, target: str, steps: tuple[str, ...], kind: str) -> bool:
         if len(steps) == 1:
             assert isinstance(atom, Within)
             return inside(world, target, atom.place)
-        return self._walk(world, atom, target, steps[1:], target.partition(":")[0])
+        return self._walk(world, atom, target, steps[1:], kind)
 
     def _of_people(self, world: World, atom: Compare | Within, subject: str, steps: tuple[str, ...]) -> bool:
         name = f"person.{steps[0]}"
@@ -125,28 +130,6 @@ def _words(atom: Compare | Within) -> str:
     if isinstance(atom, Within):
         return f"within {atom.place}"
     return f"{atom.op} {atom.literal}" if atom.op != "=" else atom.literal
-
-
-def inside(world: World, place: str, container: str) -> bool:
-    """Whether ``place`` is ``container`` or lies in it, by ``place.in`` claims through any chain.
-
-    A place of which nobody says where it lies may lie anywhere, except where somebody denies it.
-    """
-    seen: set[str] = set()
-    while place not in seen:
-        if place == container:
-            return True
-        seen.add(place)
-        facts: Facts = world.facts
-        if not facts.claimed(place, "place.in"):
-            if container in facts.denied(place, "place.in"):
-                return False
-            return world.flag((place, "place.in", container), "gap")
-        above = world.value(place, "place.in")
-        if above is None:
-            return world.flag((place, "place.in", container), "conflict")
-        place = above
-    return False
 
 
 def possible(facts: Facts, tester: Tester, condition: Condition, subject: str) -> bool:

@@ -22,6 +22,8 @@ _ALWAYS = (
     "act.kind", "act.happened", "act.time", "act.person", "act.carrier", "act.before", "act.during",
     "custody.person", "custody.start", "custody.end", *BELONGING,
 )  # fmt: skip
+# to what a path of a condition can lead
+_LED_TO = ("person:", "group:", "place:", "org:", "instrument:", "carrier:")
 
 
 @dataclass(frozen=True)
@@ -132,7 +134,7 @@ class Near:
                 found[entry.index] = entry
                 whose = below and entry.content.property in ("act.person", "custody.person")
                 for other in (entry.content.subject, entry.content.key):
-                    if other != node and other.startswith(("person:", "group:", "place:")):
+                    if other != node and other.startswith(_LED_TO):
                         visit(other, down=whose or (down and other == entry.content.subject))
                 if entry.content.property == "person.same_as":
                     visit(entry.content.key if entry.content.subject == node else entry.content.subject, down=down)
