@@ -70,8 +70,11 @@ def _membership_could(facts: Facts, entry: Entry, world: World, goals: frozenset
     group that something was done to, since then it says who was among them.
     """
     content = entry.content
-    if content.property == "person.same_as" or upward(facts, content.key) & facts.memo("done to", lambda: _whom(facts)):
+    above = upward(facts, content.key)
+    if content.property == "person.same_as" or above & facts.memo("done to", lambda: _whom(facts)):
         return True
+    if any(_told_of(facts, group) for group in above):
+        return True  # what is said of the group is said of its members
     answers = set(world.memberships.values())
     apart = facts.memo(("apart", goals), lambda: _apart(facts, goals))
     if content.against:
@@ -86,6 +89,12 @@ def _whom(facts: Facts) -> frozenset[str]:
     """The groups that some act or custody is said to be about."""
     found = (entry.content.key for name in ("act.person", "custody.person") for entry in facts.named(name))
     return frozenset(key for key in found if key.startswith("group:"))
+
+
+def _told_of(facts: Facts, group: str) -> bool:
+    """Whether anything else is said of a group's members than whom they belong to."""
+    said = {entry.content.property for entry in facts.about(group)} - _EDGES
+    return any(name.startswith("person.") for name in said)
 
 
 def _apart(facts: Facts, goals: frozenset[str]) -> frozenset[str]:

@@ -161,6 +161,15 @@ def _told(world: World, node: str, group: str) -> bool | None:
     return there if there or denied else None
 
 
+def whose(world: World, node: str, name: str) -> tuple[str, ...]:
+    """Of whom a property is said where it is said of this person: of any of their ids, or of a group that claims lead
+    to. The ids stand first.
+    """
+    ids, facts = ids_of(world, node), world.facts
+    above = sorted(one for one in upward(facts, node).difference(ids) if one.startswith("group:"))
+    return (*ids, *(one for one in above if facts.of(one, name) and _told(world, node, one)))
+
+
 # ---- memberships ----------------------------------------------------------------------------------------------------
 
 

@@ -48,7 +48,7 @@ def _meets(world: World, one: tuple[Moment, Moment], other: tuple[Moment, Moment
 
 
 def stints_of_same_person(facts: Facts, custody: str) -> list[str]:
-    """The other custodies that could be of the same people: under any of their ids, or of a group that has them in it."""
+    """The other custodies that could be of the same people: under any of their ids, or of a group that they are in."""
     found = {
         entry.content.subject
         for person in facts.claimed(custody, "custody.person")

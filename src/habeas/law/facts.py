@@ -201,6 +201,10 @@ class Facts:
             known = self._when[subject, name] = _when(entries)
         return known
 
+    def when_of_one(self, subjects: tuple[str, ...], name: str) -> When:
+        """As ``when``, where several subjects are one."""
+        return _when([entry for subject in subjects for entry in self.of(subject, name)])
+
 
 def _indexed(entries: Iterable[Entry]) -> dict[Key, tuple[Entry, ...]]:
     index: dict[Key, list[Entry]] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from habeas.core.edtf import read_instant
 from habeas.core.schema import Schema
-from habeas.law.belonging import belongs, contested, some_may_belong
+from habeas.law.belonging import belongs, contested, ids_of, some_may_belong, whose
 from habeas.law.condition_paths import type_of
 from habeas.law.facts import Facts
 from habeas.law.model import All, Any, Compare, Condition, Const, Not, Within
@@ -57,8 +57,7 @@ class Tester:
         if known.many:
             targets = sorted(set(world.facts.claimed(subject, name)))
             if any(
-                world.many(subject, name, target)
-                and self._onward(world, atom, target, steps, target.partition(":")[0])
+                world.many(subject, name, target) and self._onward(world, atom, target, steps, target.partition(":")[0])
                 for target in targets
             ):
                 return True
@@ -97,9 +96,10 @@ class Tester:
     def _compare(self, world: World, atom: Compare, subject: str, name: str) -> bool:
         known = self.schema.properties[name]
         if known.kinds[0] == "instant":
-            return self._ordered(
-                world, atom, world.time_of(subject, name), read_instant(atom.literal, self.zone, 0).low
-            )
+            when = world.time_of(subject, name)
+            if name.startswith("person."):
+                when = world.time_of_one(ids_of(world, subject), name)
+            return self._ordered(world, atom, when, read_instant(atom.literal, self.zone, 0).low)
         if known.kinds[0] == "quantity":
             return self._ordered(world, atom, world.time_of(subject, name), int(atom.literal))
         if known.kinds[0] == "flag":
@@ -107,7 +107,11 @@ class Tester:
             return (world.happened(subject) if name == "act.happened" else world.many(subject, name, "true")) == wanted
         if name in {"act.person", "custody.person"}:
             people = people_of(world, subject)
-            return world.flag((subject, name, atom.literal), "gap") if people is None else atom.literal in people
+            if people is None:
+                return world.flag((subject, name, atom.literal), "gap")
+            return any(atom.literal in ids_of(world, person) for person in people)
+        if name.startswith("person.") and known.many:
+            return world.many_of_one(whose(world, subject, name), name, atom.literal)
         if known.many:
             return world.many(subject, name, atom.literal)
         return world.equals(subject, name, atom.literal)

@@ -145,20 +145,17 @@ def _follows(world: World, who: str, group: str) -> bool | None:
 
 
 def _leaves_others_open(facts: Facts, fact: Fact) -> bool:
-    """That something is not so of a whole group says nothing of one of its members of whom nobody says it; nor, of what
-    is recorded of one id of a person, what would be of another.
+    """That something is not so of a whole group says nothing of one of its members of whom nobody says it. (The ids of
+    one person have one answer.)
     """
     who, name = fact[:2]
-    if not name.startswith("person."):
+    if not name.startswith("person.") or not who.startswith("group:"):
         return False
-    ties = ("person.member_of", "group.part_of") if who.startswith("group:") else ("person.same_as",)
+    ties = ("person.member_of", "group.part_of")
     others = {entry.content.subject for tie in ties for entry in facts.saying(tie, who) if not entry.content.against}
-    if who.startswith("person:"):
-        others |= set(facts.claimed(who, "person.same_as"))
     if name != "person.member_of":
         return any(not facts.of(other, name) for other in others)
-    # the ids of one person have one answer to this
-    return who.startswith("group:") and any(_silent(facts, member, fact[2]) for member in others)
+    return any(_silent(facts, member, fact[2]) for member in others)
 
 
 def _silent(facts: Facts, who: str, group: str) -> bool:

@@ -85,6 +85,15 @@ class World:
             return False
         return self.flag((subject, name, key), "conflict" if state else "gap")
 
+    def many_of_one(self, whose: tuple[str, ...], name: str, key: str) -> bool:
+        """As ``many``, of a person under several ids or in groups: what is said of each counts, and is one fact."""
+        said = {self.facts.state(one, name, key) for one in whose} - {""}
+        if said == {"+"}:
+            return True
+        if said == {"-"}:
+            return False
+        return self.flag((whose[0], name, key), "conflict" if said else "gap")
+
     def happened(self, act: str) -> bool:
         """Semantics 11."""
         state = self.facts.state(act, "act.happened", "true")
@@ -157,6 +166,18 @@ class World:
             self.moments.domains[var] = when.domain
             if when.open_because is not None:
                 self.time_why[var] = ((subject, name), when.open_because, when.domain)
+        return Moment(var)
+
+    def time_of_one(self, ids: tuple[str, ...], name: str) -> Moment:
+        """As ``time_of``, of a person under several ids: what is said of each counts, and is one fact."""
+        if len(ids) == 1:
+            return self.time_of(ids[0], name)
+        var = f"{ids[0]} {name} of one"
+        if var not in self.moments.domains:
+            when = self.facts.when_of_one(ids, name)
+            self.moments.domains[var] = when.domain
+            if when.open_because is not None:
+                self.time_why[var] = ((ids[0], name), when.open_because, when.domain)
         return Moment(var)
 
     def moment(self, var: str, domain: Domain, open_because: OpenBecause | None = None) -> Moment:

@@ -183,6 +183,22 @@ class People(World):
                 return not denied or bool(self.state.ask((who, SOME, group), (True, False)))
         return False
 
+    # ---- what else is said of people
+
+    def holds_of_one(self, who: str, prop: str, key: str) -> bool:
+        """A value of a `many` property, where what is said of any id of a person, or of a group that claims lead to,
+        is said of them."""
+        ids = self.alike(who)
+        said = {self.facts.said(one, prop).status(key) for one in ids}
+        for group in self.reach(who):
+            status = self.facts.said(group, prop).status(key)
+            if group.startswith("group:") and group not in ids and status != "U" and self._told(who, group):
+                said.add(status)
+        said.discard("U")
+        if said in ({"T"}, {"F"}):
+            return said == {"T"}
+        return bool(self.state.ask((ids[0], prop, key), (True, False)))
+
     # ---- acts
 
     def everybody(self, entity: str) -> tuple[str, ...]:

@@ -90,7 +90,7 @@ class Rules:
         """True if it is true of at least one of the act's people (15)."""
         if path in EDGES:
             return self.world.any_in(entity, literal)
-        return any(self.world.holds(who, path, literal) for who in self.world.everybody(entity))
+        return any(self.world.holds_of_one(who, path, literal) for who in self.world.everybody(entity))
 
     def _when(self, path: str, op: str, literal: int, entity: str) -> bool | None:
         if not entity.startswith(path.split(".", maxsplit=1)[0] + ":"):
