@@ -8,7 +8,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +35,7 @@ from habeas.release.facilities import load_facilities
 from habeas.release.inputs import Input, inputs
 from habeas.release.made_by import made_by
 from habeas.release.mapping import load_mapping
-from habeas.release.model import Mapping, RuleUse
+from habeas.release.model import Mapping
 from habeas.release.problems import older_encoding
 from habeas.release.staging import Progress, stage
 
@@ -85,7 +85,7 @@ def build_mapping(mapping: Mapping, place: Path, progress: Progress = silent) ->
             made.mkdir(parents=True, exist_ok=True)
             cleaning = _cleaned(mapping, found, work, progress)
             said = account(cleaning, (), progress)
-            meta = _meta(mapping, found, said["counts"], cleaning)
+            meta = _meta(mapping, found, said, cleaning)
             progress("writing", 0.0)
             schema = _schema(mapping, cleaning)
             _write_aside(made / SET_ASIDE, cleaning, schema)
@@ -94,26 +94,6 @@ def build_mapping(mapping: Mapping, place: Path, progress: Progress = silent) ->
             return write_built(place, schema, rows, meta, mapping.person, made)
         finally:
             shutil.rmtree(work, ignore_errors=True)
-
-
-class Reread:
-    """The files of a mapping, read once into the folder ``scratch``, and built as often as wanted with other rules."""
-
-    def __init__(self, mapping: Mapping, scratch: Path) -> None:
-        self.mapping, self.scratch, self.found = mapping, scratch, inputs(mapping)
-        with _full_disk(scratch):
-            scratch.mkdir(parents=True)
-            self.staged = stage(mapping, self.found, read_settings(mapping.folder).schema, scratch, silent)
-
-    def built(self, rules: tuple[RuleUse, ...], place: Path) -> Built:
-        """The rows as these rules leave them; those that are set aside are not written, and not accounted for."""
-        mapping = replace(self.mapping, rules=rules)
-        with _full_disk(place):
-            cleaning = Cleaning(mapping, self.staged, self.scratch)
-            rows = _sorted(mapping, cleaning, _schema(mapping, cleaning))
-            return write_built(
-                place, _schema(mapping, cleaning), rows, _meta(mapping, self.found, {}, cleaning), mapping.person
-            )
 
 
 # ---- the parts of a build --------------------------------------------------------------------------------
@@ -184,7 +164,7 @@ def _write_aside(path: Path, cleaning: Cleaning, schema: pa.Schema) -> None:
                 writer.write_batch(typed(batch, whole))
 
 
-def _meta(mapping: Mapping, found: tuple[Input, ...], counts: dict[str, Any], cleaning: Cleaning) -> Meta:
+def _meta(mapping: Mapping, found: tuple[Input, ...], said: Account, cleaning: Cleaning) -> Meta:
     kinds = {each.name: each.kind for each in mapping.properties} | dict.fromkeys(mapping.keep, "text")
     return {
         "release": mapping.release,
@@ -193,7 +173,7 @@ def _meta(mapping: Mapping, found: tuple[Input, ...], counts: dict[str, Any], cl
         "cutoff": mapping.cutoff,
         "mapping": mapping.text,
         "inputs": [{"file": one.name, "sha256": one.sha256} for one in found],
-        "counts": counts,
+        "counts": said["counts"],
         "places": _places(mapping, cleaning),
         "columns": kinds,
         "only": sorted(each.name for each in mapping.properties if each.only),

@@ -7,7 +7,6 @@ the moment is searched for among the first moments of the units. What lies far o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -15,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from habeas.core.errors import UseError, nearest
-from habeas.core.zones import DAY, day_start, local
+from habeas.core.zones import day_start, local
 
 UNITS = ("day", "week", "month", "quarter", "year", "fiscal_year")
 MISSING = -(1 << 31)
@@ -93,32 +92,14 @@ class Calendar:
 def _edges(unit: str, zone: str) -> tuple[list[int], list[int]]:
     """The first moment of each unit in the zone, and its number."""
     edges, numbers = [], []
-    before = MISSING
-    for day, start in _days(zone) if unit in ("day", "week") else _months(zone):
+    day, before = _FIRST, MISSING
+    while day < _LAST:
         number = unit_of(day, unit)
         if number != before:
-            edges.append(start)
+            edges.append(day_start(day, zone))
             numbers.append(number)
             before = number
+        day = day.replace(day=1) + timedelta(days=32) if unit not in ("day", "week") else day + timedelta(days=1)
+        if unit not in ("day", "week"):
+            day = day.replace(day=1)
     return edges, numbers
-
-
-def _days(zone: str) -> Iterator[tuple[date, int]]:
-    """Every day with its first moment. A week that is as long as seven days has no day of another length: no clock is
-    changed and changed back within one.
-    """
-    day, start = _FIRST, day_start(_FIRST, zone)
-    while day < _LAST:
-        after = day + timedelta(days=7)
-        end = day_start(after, zone)
-        for number in range(7):
-            one = day + timedelta(days=number)
-            yield one, start + number * DAY if end - start == 7 * DAY else day_start(one, zone)
-        day, start = after, end
-
-
-def _months(zone: str) -> Iterator[tuple[date, int]]:
-    """Every month's first day with its first moment."""
-    for number in range((_LAST.year - _FIRST.year) * 12):
-        day = date(_FIRST.year + number // 12, number % 12 + 1, 1)
-        yield day, day_start(day, zone)
