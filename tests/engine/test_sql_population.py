@@ -19,7 +19,7 @@ ZONES = {"place:x": "UTC", "place:y": "America/Phoenix", "place:z": "Pacific/Auc
 DEFAULT = "America/New_York"
 FIRST = date(2025, 1, 1)
 DAYS = day_table([*ZONES.values(), DEFAULT], FIRST, FIRST + timedelta(days=LAST - 1))
-PLACES = pa.table({"place": list(ZONES), "zone": list(ZONES.values()), "drawn": pa.nulls(len(ZONES), pa.int64())})
+PLACES = pa.table({"place": list(ZONES), "zone": list(ZONES.values())})
 COUNTS = ("held_min", "held_max", "midnight_min", "midnight_max")
 
 

@@ -49,7 +49,7 @@ def ours(shared: Path) -> Days:
     days = day_table([ZONE], FIRST, CUTOFF)
     inputs = {
         "rows": table(_rows(shared / "data" / "tucson-hold" / "stays.csv")),
-        "places": pa.table({"place": ["place:tuchold"], "zone": [ZONE], "drawn": [day_start(CUTOFF, ZONE)]}),
+        "places": pa.table({"place": ["place:tuchold"], "zone": [ZONE]}),
         "days": days,
     }
     out = duck.run("population", inputs, base=base_of(days), zone=ZONE).read_all().to_pylist()

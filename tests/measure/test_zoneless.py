@@ -1,12 +1,10 @@
 """Rows of facilities whose zone is not known: what is written is counted as it is written."""
 
-import json
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from habeas.cli.main import main
 from habeas.measure.count import count
 from habeas.measure.sentence import sentence
 from habeas.measure.window import window
@@ -66,29 +64,3 @@ def test_facilities_without_a_zone_are_listed_with_their_counts(tmp_path: Path) 
 def test_only_where_the_clock_is_that_of_the_facility(tmp_path: Path, zone: str) -> None:
     proved = check(make(tmp_path, MAPPING.replace("zone: facility", f"zone: {zone}"), stays=DAYS), "r")
     assert ("facility-without-zone" in {fault.code for fault in proved.notices}) == (zone == "facility")
-
-
-OPEN = "id,in,out,code\na,2025-03-01,,TUCHOLD\nb,2025-03-01,,AGAHOLD\nc,2025-03-01,,ZZZZ\nd,2025-03-01,,\n"
-
-
-def test_the_day_of_the_cut_off_begins_by_the_clock_of_the_facility(tmp_path: Path) -> None:
-    matter = make(tmp_path, MAPPING, stays=OPEN)
-    (batch,) = build(matter, "r").batches(["custody.person", "custody.end.earliest"])
-    ends = {row["custody.person"][-1]: row["custody.end.earliest"].isoformat() for row in batch.to_pylist()}
-    assert ends == {
-        "a": "2025-04-15T07:00:00+00:00",  # in Arizona
-        "b": "2025-04-14T14:00:00+00:00",  # on Guam
-        "c": "2025-04-14T14:00:00+00:00",  # wherever it is: no facility's day begins before
-        "d": "2025-04-14T14:00:00+00:00",
-    }
-
-
-def test_held_at_the_midnight_that_begins_the_day_of_the_cut_off(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    matter = make(tmp_path, MAPPING, stays=OPEN)
-    for code in ("TUCHOLD", "AGAHOLD"):
-        asked = ["release", "population", str(matter), "r", "--from", "2025-04-14", "--place", code, "--json"]
-        assert main(asked) == 0
-        days = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-        assert [(day["held_min"], day["midnight_min"], day["midnight_max"]) for day in days] == [(1, 1, 1), (1, 0, 1)]

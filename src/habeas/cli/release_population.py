@@ -8,7 +8,6 @@ later days are not in the release, and no line is given for them.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -56,7 +55,7 @@ def run(args: argparse.Namespace) -> int:
     with Waiting("counting") as waiting:
         waiting.say(args.release)
         last = _last(built, _day("--until", args.until))
-        table = _population(built, _day("--from", args.first), last, args.place)
+        table = _population(built, _day("--from", args.first), last, _drawn(args.matter, built), args.place)
     if args.output is not None:
         _write(table, args.output)
         if not args.json:
@@ -78,7 +77,7 @@ def _day(option: str, text: str | None) -> date | None:
         raise UseError(f'{option}: "{text}" is no day. Write it as 2026-01-31.') from None
 
 
-def _population(built: Built, first: date | None, last: date, code: str) -> pa.Table:
+def _population(built: Built, first: date | None, last: date, drawn: int, code: str) -> pa.Table:
     import pyarrow as pa
 
     from habeas.core.errors import nearest
@@ -91,11 +90,11 @@ def _population(built: Built, first: date | None, last: date, code: str) -> pa.T
     days = day_table([usual, *zones.values()], first or _first(built), last)
     if not len(days):
         raise UseError("there is no day between --from and --until.")
-    drawn = pa.array(_drawn(built, [usual, *zones.values()]), pa.int64())
-    places = pa.table({"place": list(zones), "zone": list(zones.values()), "drawn": drawn[1:]})
-    inputs: dict[str, Any] = {"rows": built.files, "places": places, "days": days}
+    inputs: dict[str, Any] = {
+        "rows": built.files, "places": pa.table({"place": list(zones), "zone": list(zones.values())}), "days": days,
+    }  # fmt: skip
     table = duck.run(
-        "population", inputs, base=base_of(days), zone=usual, drawn=drawn[0].as_py(), order=(_PLACE, "day")
+        "population", inputs, base=base_of(days), zone=usual, drawn=drawn, order=(_PLACE, "day")
     ).read_all()  # fmt: skip
     table = table.select(list(_COLUMNS))
     if not code:
@@ -119,13 +118,16 @@ def _last(built: Built, asked: date | None) -> date:
     return last
 
 
-def _drawn(built: Built, zones: Iterable[str]) -> list[int]:
-    """For each facility's zone the moment at which what is open had not ended, as it was read from the mapping."""
+def _drawn(matter: Path, built: Built) -> int:
+    """The moment at which what is open had not ended, as it was read from the mapping."""
     from habeas.core.edtf import read_instant
     from habeas.core.instant import MIN
+    from habeas.intake.settings import read_settings
 
-    cutoff, of = built.meta["cutoff"], built.meta["zone"]
-    return [read_instant(cutoff, zone if of == "facility" else of, 0).low if cutoff else MIN for zone in zones]
+    if not built.meta["cutoff"]:
+        return MIN
+    zone = built.meta["zone"] if built.meta["zone"] != "facility" else read_settings(matter).zone
+    return read_instant(built.meta["cutoff"], zone or "UTC", 0).low
 
 
 def _first(built: Built) -> date:

@@ -193,7 +193,7 @@ class TimeDimension:
         """
         if zone:
             return _calendar(self.unit, zone).numbers(moments, known)
-        from habeas.release.facilities import every_zone  # here, for whoever counts by no day
+        from habeas.release.instants import every_zone  # with all that reads times
 
         each = [_calendar(self.unit, one).numbers(moments, known) for one in every_zone()]
         read: npt.NDArray[np.int32] = (np.max if side == "earliest" else np.min)(np.stack(each), axis=0)

@@ -134,8 +134,8 @@ def _conditions(mapping: Mapping) -> list[tuple[str, str]]:
         found.append(("birth after the event", f'"person.birth.earliest" > {quoted(f"{time}.latest")}'))
     if mapping.mapped("person.birth"):
         found.append(("born before 1900", f'"person.birth.latest" < {_NO_LONGER_BORN}'))
-    if mapping.cutoffs:
-        after = max(mapping.cutoffs.values()) + 2 * DAY  # the cut-off day is at most 25 hours long
+    if mapping.cutoff_at is not None:
+        after = mapping.cutoff_at + 2 * DAY  # the cut-off day is at most 25 hours long
         if time:
             found.append(("later than the cut-off day", f"{quoted(f'{time}.earliest')} > {after}"))
         found += [

@@ -16,7 +16,6 @@ import duckdb
 
 from habeas.core.zones import MINUTE, SECOND
 from habeas.release.bonds import days_of, is_day
-from habeas.release.facilities import load_facilities
 from habeas.release.formats import AT_SECOND, ON_DAY
 from habeas.release.instants import Clockwork
 from habeas.release.model import Mapping, RuleUse
@@ -142,7 +141,6 @@ class Cleaning:
 
     def _open_ends(self, use: RuleUse, before: str) -> Step:
         """Ended at or after the cut-off, or after it began if that was later still."""
-        cutoff = self._cutoff()
         changed: dict[str, str] = {}
         touched = []
         for end, start in (("custody.end", "custody.start"), ("stay.end", "stay.start")):
@@ -152,26 +150,11 @@ class Cleaning:
             hidden = f" AND NOT {withheld}" if f"{end}.withheld" in self.columns else ""
             is_open = f"({earliest} IS NULL AND {latest} IS NULL{hidden})"
             began = f", {quoted(f'{start}.earliest')}" if f"{start}.earliest" in self.columns else ""
-            held = f"greatest({cutoff}{began})"
+            held = f"greatest({self.mapping.cutoff_at}{began})"
             changed[f"{end}.earliest"] = f"CASE WHEN {is_open} THEN {held} ELSE {earliest} END"
             touched.append(is_open)
         hits = self._table(f"SELECT n FROM rows WHERE {' OR '.join(touched)}", before)  # noqa: S608
         return Step(use, before, hits, changed)
-
-    def _cutoff(self) -> str:
-        """The moment of the cut-off by the clock of the row's facility; by the first clock, where that is not known."""
-        cutoffs, place = self.mapping.cutoffs, self.mapping.place
-        first = min(cutoffs.values())
-        if len(cutoffs) == 1 or place not in self.columns:
-            return str(first)
-        of = {one.place: cutoffs[one.zone] for one in load_facilities().values() if one.zone in cutoffs}
-        name = self._name("cutoffs")
-        self.connection.execute(
-            f"CREATE TEMP TABLE {name} AS SELECT unnest($1::VARCHAR[]) AS place, unnest($2::BIGINT[]) AS moment",
-            [[*of], [*of.values()]],
-        )
-        own = f"SELECT moment FROM {name} WHERE {name}.place = held.{quoted(place)}"  # noqa: S608
-        return f"coalesce(({own}), {first})"
 
     def _bonds(self, use: RuleUse, before: str) -> tuple[str, dict[str, str]] | None:
         """The kept rows of exact duplicates, with the lowest amount and the earliest day of their bonds."""

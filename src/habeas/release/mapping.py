@@ -19,7 +19,6 @@ from habeas.core.located import Node, read_documents
 from habeas.intake.settings import read_settings
 from habeas.intake.sheets.encoding import USUAL, named
 from habeas.intake.sheets.signs import delimiter_fault
-from habeas.release.facilities import every_zone
 from habeas.release.mapped import Allowed, read_formats, read_mapped, read_zone
 from habeas.release.model import FACILITY, PERSONS, Codes, Files, Mapped, Mapping, RuleUse
 from habeas.release.rules import RULES, Rule
@@ -114,8 +113,8 @@ class _Reading:
         allowed = Allowed(self.schema, row, zone, self.about)
         no_properties: tuple[Mapped, ...] = ()
         properties = self.get("properties", lambda node: self._properties(node, allowed), no_properties)
-        no_cutoff: tuple[str, dict[str, int]] = ("", {})
-        cutoff, cutoffs = self.get("cutoff", lambda node: self._cutoff(node, zone), no_cutoff)
+        no_cutoff: tuple[str, int | None] = ("", None)
+        cutoff, cutoff_at = self.get("cutoff", lambda node: self._cutoff(node, zone), no_cutoff)
         no_rules: tuple[RuleUse, ...] = ()
         rules = self.get("rules", lambda node: self._rules(node, row, properties, cutoff), no_rules)
         no_files: tuple[Files, ...] = ()
@@ -131,7 +130,7 @@ class _Reading:
             zone=zone,
             about=self.about,
             cutoff=cutoff,
-            cutoffs=cutoffs,
+            cutoff_at=cutoff_at,
             withheld=withheld,
             blank=blank,
             properties=_implied(properties, row, {rule.name for rule in rules}),
@@ -156,11 +155,10 @@ class _Reading:
                 self.faults += error.faults
         return tuple(found)
 
-    def _cutoff(self, node: Node, zone: str) -> tuple[str, dict[str, int]]:
+    def _cutoff(self, node: Node, zone: str) -> tuple[str, int | None]:
         text = node.string("cutoff")
-        zones = every_zone() if zone == FACILITY else (zone,)
         try:  # the first moment of the day, as `ongoing DAY` is read: what happened later that day is not known
-            return text, {one: read_instant(text, one, self.about).low for one in zones}
+            return text, read_instant(text, self.matter_zone if zone == FACILITY else zone, self.about).low
         except ValueFault as fault:
             raise node.fault(fault.code, fault.what, fault.mend) from None
 

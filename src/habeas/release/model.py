@@ -71,9 +71,8 @@ class RuleUse:
 
 @dataclass(frozen=True)
 class Mapping:
-    """``file`` is the mapping's own name (``releases/tucson.yaml``), ``text`` its bytes as text; ``cutoffs`` gives for
-    each zone in which times of the release stand the moment of its cut-off, in UTC microseconds: a custody that is open
-    then ended at or after it.
+    """``file`` is the mapping's own name (``releases/tucson.yaml``), ``text`` its bytes as text; ``cutoff`` is UTC
+    microseconds: a custody that is open at the cut-off ended at or after it.
     """
 
     folder: Path
@@ -87,7 +86,7 @@ class Mapping:
     zone: str
     about: int
     cutoff: str
-    cutoffs: MappingOf[str, int]
+    cutoff_at: int | None
     withheld: tuple[str, ...]
     blank: tuple[str, ...]
     properties: tuple[Mapped, ...]

@@ -1,6 +1,6 @@
 -- People held, for each facility and each of its local days: at any time of the day, and at the midnight that ends it.
 -- reads: bounded places days
--- needs places: place zone drawn
+-- needs places: place zone
 -- needs days: zone day nth first last
 -- takes: base never drawn zone
 WITH spans AS (
@@ -20,8 +20,7 @@ held AS (
     SELECT coalesce(bounded.place, '') AS place, coalesce(places.zone, :zone) AS zone, fault IS NULL AS named,
            -- Rows without an identifier may be of one person or of as many: each may count, none surely does.
            CASE WHEN fault IS NULL THEN person ELSE concat(file, '|', sheet, '|', CAST("row" AS STRING)) END AS who,
-           start_earliest, start_latest, end_earliest, coalesce(end_latest, :never) AS end_latest,
-           coalesce(places.drawn, :drawn) AS drawn
+           start_earliest, start_latest, end_earliest, coalesce(end_latest, :never) AS end_latest
     FROM bounded LEFT JOIN places ON bounded.place = places.place
     WHERE fault IS NULL OR fault = 'no-person'
 ),
@@ -33,7 +32,7 @@ ranges AS (
     UNION ALL -- held at a midnight: begun by then, and not yet ended
     SELECT 'night_min', 1, place, zone, who, start_latest - 1,
            -- What is open had not ended at the moment of the cut-off: a midnight at just that moment found it held.
-           CASE WHEN end_latest = :never AND end_earliest = drawn THEN end_earliest ELSE end_earliest - 1 END
+           CASE WHEN end_latest = :never AND end_earliest = :drawn THEN end_earliest ELSE end_earliest - 1 END
     FROM held WHERE named
     UNION ALL
     SELECT 'night_max', 1, place, zone, who, start_earliest - 1, end_latest - 1 FROM held
