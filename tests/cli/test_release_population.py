@@ -105,6 +105,19 @@ def test_whoever_has_no_end_is_held_for_certain_until_the_cut_off_day_begins(
     ]  # fmt: skip
 
 
+def test_the_cut_off_day_begins_by_the_clock_of_each_facility(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By the clock of the matter, in New York, it began in Honolulu when it was the evening before."""
+    mapping = NAMED.replace("zone: America/Phoenix", "zone: facility").replace("rules: []", "rules: [open-ends]")
+    mapping = mapping.replace("{value: place:tuchold}", "{column: code, codes: facilities}")
+    stints = "id,in,out,stay,code\na,2025-01-31 10:00,,2025-01-31 10:00,HHWHOLD\n"
+    folder = make(tmp_path, mapping, stays=stints)
+    assert main(["release", "population", str(folder), "r", "--from", "2025-02-01", "--json"]) == 0
+    (day,) = map(json.loads, capsys.readouterr().out.splitlines())
+    assert (day["day"], day["held_min"], day["midnight_min"]) == ("2025-02-01", 1, 0)
+
+
 def test_a_release_without_a_cut_off_is_counted_to_the_day_that_is_asked_for(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -87,6 +87,19 @@ def test_findings_are_written_whole_with_where_each_row_stands(matter: Path, tmp
     assert pq.read_table(out).column("outcome").to_pylist() == ["breach", "undetermined", "kept", "undetermined"]
 
 
+def test_an_open_stint_lasted_until_the_cut_off_day_began_at_its_facility(matter: Path) -> None:
+    """In Guam that day began 17 hours before it did in Phoenix; of a facility without a known zone it may."""
+    rows = "p1,2025-12-30 13:00,,AGAHOLD,\np2,2025-12-30 11:59,,AGAHOLD,\np3,2025-12-30 11:59,,ZZZZ,\n"
+    anywhere = TWELVE.replace("custody.place.kind = 'hold_room'", "custody.kind = 'stint'")
+    mapping = MAPPING.replace("zone: America/Phoenix", "zone: facility") + "rules: [open-ends]\n"
+    (matter / "instruments" / "twelve.yaml").write_text(anywhere, encoding="utf-8")
+    (matter / "releases" / "small.yaml").write_text(mapping, encoding="utf-8")
+    (matter / "stays.csv").write_text(HEADER + rows, encoding="utf-8")
+    assert ask("test", matter, "--release", "small", "-o", matter / "found.parquet", "--all")[0] == 0
+    found = [(one["row"], one["outcome"]) for one in pq.read_table(matter / "found.parquet").to_pylist()]
+    assert found == [(2, "undetermined"), (3, "breach"), (4, "undetermined")]
+
+
 def test_counts_by_a_column_as_json(matter: Path) -> None:
     _, out, _ = ask("test", matter, "--release", "small", "--by", "person.citizenship", "--json")
     assert [json.loads(line) for line in out.splitlines()] == [

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from habeas.core.edtf import read_instant
 from habeas.release.cells import cells_of
-from habeas.release.instants import Clockwork, Zones, every_zone, pinned_rows, read_times, watch
+from habeas.release.facilities import every_zone
+from habeas.release.instants import Clockwork, Zones, pinned_rows, read_times, watch
 from habeas.release.model import FACILITY, Mapped
 
 NONE = pa.array([], pa.string())

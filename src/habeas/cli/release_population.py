@@ -55,7 +55,7 @@ def run(args: argparse.Namespace) -> int:
     with Waiting("counting") as waiting:
         waiting.say(args.release)
         last = _last(built, _day("--until", args.until))
-        table = _population(built, _day("--from", args.first), last, _drawn(args.matter, built), args.place)
+        table = _population(built, _day("--from", args.first), last, args.place)
     if args.output is not None:
         _write(table, args.output)
         if not args.json:
@@ -77,7 +77,7 @@ def _day(option: str, text: str | None) -> date | None:
         raise UseError(f'{option}: "{text}" is no day. Write it as 2026-01-31.') from None
 
 
-def _population(built: Built, first: date | None, last: date, drawn: int, code: str) -> pa.Table:
+def _population(built: Built, first: date | None, last: date, code: str) -> pa.Table:
     import pyarrow as pa
 
     from habeas.core.errors import nearest
@@ -94,7 +94,7 @@ def _population(built: Built, first: date | None, last: date, drawn: int, code: 
         "rows": built.files, "places": pa.table({"place": list(zones), "zone": list(zones.values())}), "days": days,
     }  # fmt: skip
     table = duck.run(
-        "population", inputs, base=base_of(days), zone=usual, drawn=drawn, order=(_PLACE, "day")
+        "population", inputs, base=base_of(days), zone=usual, order=(_PLACE, "day"), **_drawn(built, [*zones.values()])
     ).read_all()  # fmt: skip
     table = table.select(list(_COLUMNS))
     if not code:
@@ -118,16 +118,16 @@ def _last(built: Built, asked: date | None) -> date:
     return last
 
 
-def _drawn(matter: Path, built: Built) -> int:
-    """The moment at which what is open had not ended, as it was read from the mapping."""
-    from habeas.core.edtf import read_instant
-    from habeas.core.instant import MIN
-    from habeas.intake.settings import read_settings
+def _drawn(built: Built, zones: list[str]) -> dict[str, Any]:
+    """The moment at which what is open had not ended, by the clock of each zone, as the release was built by it."""
+    from habeas.release.cutoff import Cutoff
+    from habeas.release.model import FACILITY
 
     if not built.meta["cutoff"]:
-        return MIN
-    zone = built.meta["zone"] if built.meta["zone"] != "facility" else read_settings(matter).zone
-    return read_instant(built.meta["cutoff"], zone or "UTC", 0).low
+        return {}
+    cutoff = Cutoff(built.meta["cutoff"], built.meta["zone"])
+    by_zone = {zone: cutoff.begins(zone)[0] for zone in zones} if cutoff.zone == FACILITY else {}
+    return {"drawn": cutoff.begins()[0], "drawn_in": by_zone}
 
 
 def _first(built: Built) -> date:

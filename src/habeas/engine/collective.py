@@ -7,7 +7,7 @@ and ``-- slots: s`` (lists of columns). Nothing here knows an engine; ``duck`` a
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
 
@@ -46,18 +46,21 @@ class Text:
 @dataclass(frozen=True)
 class Call:
     """What a caller asks for: ``stay`` is the column that with the person names a stay (or none), ``attributes`` are
-    further columns carried along, ``values`` the numbers and words that the files take.
+    further columns carried along, ``cutoffs`` the end of the cut-off day by place and ``drawn_in`` its beginning by
+    zone, where they are not one for all, ``values`` the numbers and words that the files take.
     """
 
     values: Mapping[str, int | str]
     stay: str | None = None
     attributes: tuple[str, ...] = ()
+    cutoffs: Mapping[str, int] = field(default_factory=dict)
+    drawn_in: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, parameters: Mapping[str, object]) -> "Call":
         values: dict[str, int | str] = dict(USUAL)
         for name, value in parameters.items():
-            if name in {"stay", "attributes"}:
+            if name in {"stay", "attributes", "cutoffs", "drawn_in"}:
                 continue
             if not isinstance(value, int | str):
                 raise TypeError(f"{name}: a whole number or a text is taken, not {type(value).__name__}")
@@ -67,7 +70,10 @@ class Call:
             raise TypeError("stay: the name of a column, or None")
         if isinstance(attributes, str) or not isinstance(attributes, Sequence):
             raise TypeError("attributes: a list of names of columns")
-        return cls(values, stay, tuple(str(name) for name in attributes))
+        cutoffs, drawn_in = parameters.get("cutoffs", {}), parameters.get("drawn_in", {})
+        if not (isinstance(cutoffs, Mapping) and isinstance(drawn_in, Mapping)):
+            raise TypeError("cutoffs, drawn_in: a moment for each place, for each zone")
+        return cls(values, stay, tuple(str(name) for name in attributes), cutoffs, drawn_in)
 
 
 def names() -> tuple[str, ...]:
@@ -138,6 +144,8 @@ def filled(found: Text, call: Call) -> str:
         "last": "".join(
             f", max(CASE WHEN back = 1 THEN {quoted(name)} END) AS {quoted(name)}" for name in call.attributes
         ),
+        "cutoffs": _by("place", call.cutoffs, "cutoff"),
+        "drawn_in": _by("zone", call.drawn_in, "drawn"),
     }
     missing = [name for name in found.takes if name not in call.values]
     if missing:
@@ -145,6 +153,15 @@ def filled(found: Text, call: Call) -> str:
     body = _HEAD.sub("", found.sql)
     body = _SLOT.sub(lambda slot: lists[slot[1]], body)
     return _VALUE.sub(lambda value: literal(call.values[value[1]]) if value[1] in found.takes else value[0], body)
+
+
+def _by(column: str, moments: Mapping[str, int], usual: str) -> str:
+    """The moment of what stands in the column, or the ``usual`` value; what shares one moment stands together."""
+    words: dict[int, list[str]] = {}
+    for word, moment in sorted(moments.items()):
+        words.setdefault(moment, []).append(literal(word))
+    cases = "".join(f" WHEN {column} IN ({', '.join(among)}) THEN {literal(at)}" for at, among in words.items())
+    return f"CASE{cases} ELSE :{usual} END" if cases else f":{usual}"
 
 
 def quoted(name: str) -> str:

@@ -107,9 +107,10 @@ def _in_order(b: Stints, rows: Whole) -> None:
 
 
 @compiled
-def gather(b: Stints, gap: int, never: int, cutoff: int) -> tuple[Whole, Whole, Whole, npt.NDArray[np.uint8]]:
+def gather(b: Stints, gap: int, never: int, cutoff: Whole) -> tuple[Whole, Whole, Whole, npt.NDArray[np.uint8]]:
     """The stays (a column for each of ``STAY_COLUMNS``), the rows of their stints one stay after another, where each
-    stay's begin in that list, and the fault of each row (0: none).
+    stay's begin in that list, and the fault of each row (0: none). ``cutoff`` is, for each row, the moment to which an
+    open end is counted.
     """
     n = len(b.start_earliest)
     fault = np.zeros(n, np.uint8)
@@ -210,11 +211,11 @@ def _listed(counts: Whole, stay_of: Whole, order: Whole) -> tuple[Whole, Whole]:
 
 
 @compiled
-def _choose_longest(b: Stints, out: Whole, stay: int, rows: Whole, never: int, cutoff: int) -> None:
+def _choose_longest(b: Stints, out: Whole, stay: int, rows: Whole, never: int, cutoff: Whole) -> None:
     """The longest stint, an open end counted to the cut-off, ties to the last; and whether no other place could be."""
     chosen, best = rows[0], -1
     for row in rows:
-        end = cutoff if b.end_latest[row] == never else max(b.end_earliest[row], b.start_earliest[row])
+        end = cutoff[row] if b.end_latest[row] == never else max(b.end_earliest[row], b.start_earliest[row])
         counted = max(0, end - b.start_earliest[row])
         if counted >= best:
             chosen, best = row, counted

@@ -5,7 +5,7 @@ over to the next. The rule is that of ``sql/stays.sql``, and a test holds the tw
 come beside the stays with their fault, never dropped. It checks that people do come together.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -31,15 +31,17 @@ Whole = npt.NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Rule:
-    """``cutoff`` is the last microsecond of the release's last day, to which open ends are counted; ``gap`` the longest
-    gap (microseconds) over which stints without a key are still one stay; ``stay`` the column that with the person
-    names a stay; ``attributes`` are columns taken from a stay's last stint.
+    """``cutoff`` is the last microsecond of the release's last day, to which open ends are counted, ``cutoffs`` that of
+    places where the day ends at another moment; ``gap`` the longest gap (microseconds) over which stints without a key
+    are still one stay; ``stay`` the column that with the person names a stay; ``attributes`` are columns taken from a
+    stay's last stint.
     """
 
     cutoff: int
     gap: int = DAY
     stay: str | None = None
     attributes: tuple[str, ...] = ()
+    cutoffs: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def columns(self) -> list[str]:
@@ -178,7 +180,7 @@ def _stays(batch: pa.RecordBatch, rule: Rule) -> tuple[pa.RecordBatch, pa.Record
         _source(batch),
         batch.column("row").to_numpy(),
     )
-    out, members, starts, fault = kernel.gather(stints, rule.gap, MAX, rule.cutoff)
+    out, members, starts, fault = kernel.gather(stints, rule.gap, MAX, _cutoffs(batch.column("custody.place"), rule))
     person_of = np.repeat(np.arange(len(people)), np.diff(begins))
     apart = np.flatnonzero(fault)
     return (
@@ -239,6 +241,14 @@ def _codes(column: pa.Array) -> npt.NDArray[np.int64]:
     """A number for each word, the same for the same word; -1 where nobody said."""
     coded = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
     return np.asarray(coded.indices.fill_null(-1).to_numpy())
+
+
+def _cutoffs(places: pa.Array, rule: Rule) -> Whole:
+    """To which moment an open end of each row is counted."""
+    coded = places if pa.types.is_dictionary(places.type) else places.dictionary_encode()
+    words = coded.dictionary.to_pylist() if rule.cutoffs else [""] * len(coded.dictionary)
+    moments = np.array([*(rule.cutoffs.get(word, rule.cutoff) for word in words), rule.cutoff], np.int64)
+    return moments[_codes(places)]
 
 
 def _source(batch: pa.RecordBatch) -> Whole:

@@ -17,6 +17,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from habeas.release.built import INSTANT
+from habeas.release.facilities import every_zone
 from habeas.release.units import MISSING, Calendar, unit_name
 
 NOBODY, WITHHELD, UNDETERMINED, OPEN = "nobody said", "withheld", "undetermined", "not ended"
@@ -193,8 +194,6 @@ class TimeDimension:
         """
         if zone:
             return _calendar(self.unit, zone).numbers(moments, known)
-        from habeas.release.instants import every_zone  # with all that reads times
-
         each = [_calendar(self.unit, one).numbers(moments, known) for one in every_zone()]
         read: npt.NDArray[np.int32] = (np.max if side == "earliest" else np.min)(np.stack(each), axis=0)
         return read

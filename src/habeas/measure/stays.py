@@ -10,11 +10,12 @@ from collections.abc import Iterator, Sequence
 
 import pyarrow as pa
 
-from habeas.core.edtf import read_instant
 from habeas.core.errors import UseError
 from habeas.core.instant import MAX
 from habeas.engine.stays_pass import Rule, stays_of
 from habeas.release.built import Built
+from habeas.release.cutoff import Cutoff
+from habeas.release.model import FACILITY
 
 _STAY = "stay.start"
 _OF_A_STAY = ("custody.start", "custody.end", "custody.person", "custody.place")
@@ -40,11 +41,9 @@ def rule_of(release: Built, attributes: tuple[str, ...] = ()) -> Rule:
             f"stays are made of stints, and a row of {release.meta['release']} is one {release.meta['row']}."
         )
     named = f"{_STAY}.earliest" if f"{_STAY}.earliest" in release.schema.names else None
-    return Rule(cutoff=_cutoff(release), stay=named, attributes=attributes)
-
-
-def _cutoff(release: Built) -> int:
-    """The last microsecond of the release's last day; of facilities in several zones, the day of the last of them."""
-    zone = release.meta["zone"]
-    cutoff = release.meta["cutoff"]
-    return read_instant(cutoff, "UTC" if zone in ("facility", "") else zone, 0).high if cutoff else MAX
+    if not release.meta["cutoff"]:
+        return Rule(cutoff=MAX, stay=named, attributes=attributes)
+    cutoff = Cutoff(release.meta["cutoff"], release.meta["zone"])
+    zones = {place: said["zone"] for place, said in release.meta["places"].items() if said["zone"]}
+    by_place = {place: cutoff.ends(zone) for place, zone in zones.items()} if cutoff.zone == FACILITY else {}
+    return Rule(cutoff=cutoff.ends(), stay=named, attributes=attributes, cutoffs=by_place)

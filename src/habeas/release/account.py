@@ -10,7 +10,6 @@ from typing import Any
 from habeas.core.zones import DAY
 from habeas.release.cleaning import Cleaning, Step, quoted
 from habeas.release.figures import Figures, figures
-from habeas.release.model import Mapping
 from habeas.release.rules import RULES
 from habeas.release.staging import Progress, Staged
 
@@ -114,7 +113,7 @@ def _times(cleaning: Cleaning, name: str) -> dict[str, Any]:
 def _impossible(cleaning: Cleaning) -> list[dict[str, Any]]:
     """Kept rows that no world allows, or that the cut-off does not."""
     found = []
-    for what, condition in _conditions(cleaning.mapping):
+    for what, condition in _conditions(cleaning):
         hits = f"(SELECT n FROM {cleaning.kept} WHERE {condition})"  # noqa: S608
         rows = cleaning.count(hits)
         if rows:
@@ -123,7 +122,8 @@ def _impossible(cleaning: Cleaning) -> list[dict[str, Any]]:
     return found
 
 
-def _conditions(mapping: Mapping) -> list[tuple[str, str]]:
+def _conditions(cleaning: Cleaning) -> list[tuple[str, str]]:
+    mapping = cleaning.mapping
     time = mapping.time
     found = []
     if mapping.mapped("custody.start") and mapping.mapped("custody.end"):
@@ -134,8 +134,8 @@ def _conditions(mapping: Mapping) -> list[tuple[str, str]]:
         found.append(("birth after the event", f'"person.birth.earliest" > {quoted(f"{time}.latest")}'))
     if mapping.mapped("person.birth"):
         found.append(("born before 1900", f'"person.birth.latest" < {_NO_LONGER_BORN}'))
-    if mapping.cutoff_at is not None:
-        after = mapping.cutoff_at + 2 * DAY  # the cut-off day is at most 25 hours long
+    if cutoff := cleaning.cutoffs.sql("most"):
+        after = f"{cutoff} + {2 * DAY}"  # the cut-off day is at most 25 hours long
         if time:
             found.append(("later than the cut-off day", f"{quoted(f'{time}.earliest')} > {after}"))
         found += [

@@ -99,11 +99,9 @@ class Built:
         """The day on which the release was cut off, or the first of those on which it may have been."""
         if not self.meta["cutoff"]:
             return None
-        from habeas.core.edtf import read_instant  # here, for whoever only reads
-        from habeas.core.zones import local
+        from habeas.release.cutoff import Cutoff  # here, for whoever only reads
 
-        zone = self.meta["zone"] if self.meta["zone"] not in ("facility", "") else "UTC"
-        return local(read_instant(self.meta["cutoff"], zone, 0).low, zone).date()
+        return Cutoff(self.meta["cutoff"], self.meta["zone"]).first_day()
 
     def batches(self, columns: Sequence[str] | None = None, rows: int = GROUP_ROWS) -> Iterator[pa.RecordBatch]:
         """All rows in order, a batch at a time; never more than one row group is held."""

@@ -18,7 +18,8 @@ from habeas.core.zones import MINUTE, SECOND
 from habeas.release.bonds import days_of, is_day
 from habeas.release.formats import AT_SECOND, ON_DAY
 from habeas.release.instants import Clockwork
-from habeas.release.model import Mapping, RuleUse
+from habeas.release.model import PLACES, Mapping, RuleUse
+from habeas.release.row_cutoffs import RowCutoffs
 from habeas.release.rowhash import EXACT, is_bond
 from habeas.release.rules import RULES, sql
 from habeas.release.staging import Staged
@@ -66,6 +67,7 @@ class Cleaning:
         files = ", ".join(text(str(path)) for path in staged.files)
         self.connection.execute(f"CREATE VIEW staged AS SELECT * FROM read_parquet([{files}])")  # noqa: S608
         self.columns = [row[0] for row in self.connection.execute("DESCRIBE staged").fetchall()]
+        self.cutoffs = RowCutoffs(mapping, self.connection)
         self.whole = self._whole()
         self._narrow()
         self.steps = self.applied("narrow", mapping.rules)
@@ -150,7 +152,7 @@ class Cleaning:
             hidden = f" AND NOT {withheld}" if f"{end}.withheld" in self.columns else ""
             is_open = f"({earliest} IS NULL AND {latest} IS NULL{hidden})"
             began = f", {quoted(f'{start}.earliest')}" if f"{start}.earliest" in self.columns else ""
-            held = f"greatest({self.mapping.cutoff_at}{began})"
+            held = f"greatest({self.cutoffs.sql('least')}{began})"
             changed[f"{end}.earliest"] = f"CASE WHEN {is_open} THEN {held} ELSE {earliest} END"
             touched.append(is_open)
         hits = self._table(f"SELECT n FROM rows WHERE {' OR '.join(touched)}", before)  # noqa: S608
@@ -205,7 +207,7 @@ class Cleaning:
     def _narrow(self) -> None:
         """What rules and figures look at: times, place, hashes, and who each row is of, as a number."""
         times = [f"{each.name}.{part}" for each in self.mapping.properties if each.kind == "instant" for part in _PARTS]
-        wanted = ("n", "h1", "h2", "custody.place", DOUBTS, *times)
+        wanted = ("n", "h1", "h2", *PLACES, DOUBTS, *times)
         columns = [column for column in (*self.columns, DOUBTS) if column in wanted]
         there = {row[0] for row in self.connection.execute(f"DESCRIBE {self.whole}").fetchall()}
         asked = listed([column for column in columns if column in there])

@@ -124,6 +124,12 @@ def load_facilities() -> Facilities:
     )
 
 
+@lru_cache(maxsize=1)
+def every_zone() -> tuple[str, ...]:
+    """The zones of the shipped facilities: where a row's facility is not among them, it may have been any."""
+    return tuple(sorted({facility.zone for facility in load_facilities().values() if facility.zone}))
+
+
 def _names(text: str) -> tuple[str, ...]:
     return tuple(filter(None, text.split("; ")))
 

@@ -68,7 +68,7 @@ def _mapped(name: str, entry: Entry, allowed: Allowed) -> Mapped:
 def _mapping(seen: Seen, row: str, properties: list[Mapped]) -> Mapping:
     return Mapping(
         folder=Path(), file="draft", text="", release="draft", title="", source="", files=(), row=row, zone="UTC",
-        about=ABOUT, cutoff="", cutoff_at=None, withheld=seen.withheld, blank=seen.blank, properties=tuple(properties),
+        about=ABOUT, cutoff="", withheld=seen.withheld, blank=seen.blank, properties=tuple(properties),
         keep=(), drop=(), rules=(), lines={},
     )  # fmt: skip
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 
 import numpy as np
 import pyarrow as pa
@@ -22,7 +21,7 @@ from habeas.core.instant import MAX, MIN
 from habeas.core.zones import DAY, MINUTE, SECOND, local
 from habeas.release.cells import Cells
 from habeas.release.clocks import days, moments
-from habeas.release.facilities import load_facilities
+from habeas.release.facilities import every_zone
 from habeas.release.formats import AT_MINUTE, AT_SECOND, FORM_WIDTHS, ISO, ON_DAY, UNREAD, Wall, read_walls
 from habeas.release.model import FACILITY, Mapped
 
@@ -76,12 +75,6 @@ class Pinned:
     latest: NDArray[np.int64]
     midnight: NDArray[np.int64]
     day: NDArray[np.int64]
-
-
-@lru_cache(maxsize=1)
-def every_zone() -> tuple[str, ...]:
-    """The zones of the shipped facilities: where a row's facility is not among them, it may have been any."""
-    return tuple(sorted({facility.zone for facility in load_facilities().values() if facility.zone}))
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from habeas.intake.settings import read_settings
 from habeas.intake.sheets.encoding import USUAL, named
 from habeas.intake.sheets.signs import delimiter_fault
 from habeas.release.mapped import Allowed, read_formats, read_mapped, read_zone
-from habeas.release.model import FACILITY, PERSONS, Codes, Files, Mapped, Mapping, RuleUse
+from habeas.release.model import PERSONS, Codes, Files, Mapped, Mapping, RuleUse
 from habeas.release.rules import RULES, Rule
 
 KEYS = frozenset({"release", "title", "source", "files", "row", "zone", "cutoff", "withheld", "blank", "properties",
@@ -113,8 +113,7 @@ class _Reading:
         allowed = Allowed(self.schema, row, zone, self.about)
         no_properties: tuple[Mapped, ...] = ()
         properties = self.get("properties", lambda node: self._properties(node, allowed), no_properties)
-        no_cutoff: tuple[str, int | None] = ("", None)
-        cutoff, cutoff_at = self.get("cutoff", lambda node: self._cutoff(node, zone), no_cutoff)
+        cutoff = self.get("cutoff", self._cutoff, "")
         no_rules: tuple[RuleUse, ...] = ()
         rules = self.get("rules", lambda node: self._rules(node, row, properties, cutoff), no_rules)
         no_files: tuple[Files, ...] = ()
@@ -130,7 +129,6 @@ class _Reading:
             zone=zone,
             about=self.about,
             cutoff=cutoff,
-            cutoff_at=cutoff_at,
             withheld=withheld,
             blank=blank,
             properties=_implied(properties, row, {rule.name for rule in rules}),
@@ -155,10 +153,11 @@ class _Reading:
                 self.faults += error.faults
         return tuple(found)
 
-    def _cutoff(self, node: Node, zone: str) -> tuple[str, int | None]:
+    def _cutoff(self, node: Node) -> str:
         text = node.string("cutoff")
-        try:  # the first moment of the day, as `ongoing DAY` is read: what happened later that day is not known
-            return text, read_instant(text, self.matter_zone if zone == FACILITY else zone, self.about).low
+        try:
+            read_instant(text, self.matter_zone, self.about)
+            return text
         except ValueFault as fault:
             raise node.fault(fault.code, fault.what, fault.mend) from None
 

@@ -71,8 +71,8 @@ class RuleUse:
 
 @dataclass(frozen=True)
 class Mapping:
-    """``file`` is the mapping's own name (``releases/tucson.yaml``), ``text`` its bytes as text; ``cutoff`` is UTC
-    microseconds: a custody that is open at the cut-off ended at or after it.
+    """``file`` is the mapping's own name (``releases/tucson.yaml``), ``text`` its bytes as text; a custody that is
+    open at the ``cutoff`` ended at or after its first moment.
     """
 
     folder: Path
@@ -86,7 +86,6 @@ class Mapping:
     zone: str
     about: int
     cutoff: str
-    cutoff_at: int | None
     withheld: tuple[str, ...]
     blank: tuple[str, ...]
     properties: tuple[Mapped, ...]

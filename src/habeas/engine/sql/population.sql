@@ -3,6 +3,7 @@
 -- needs places: place zone
 -- needs days: zone day nth first last
 -- takes: base never drawn zone
+-- slots: drawn_in
 WITH spans AS (
     SELECT zone, min(first) AS first, max(last) AS last, max(nth) AS final FROM days GROUP BY zone
 ),
@@ -32,7 +33,7 @@ ranges AS (
     UNION ALL -- held at a midnight: begun by then, and not yet ended
     SELECT 'night_min', 1, place, zone, who, start_latest - 1,
            -- What is open had not ended at the moment of the cut-off: a midnight at just that moment found it held.
-           CASE WHEN end_latest = :never AND end_earliest = :drawn THEN end_earliest ELSE end_earliest - 1 END
+           CASE WHEN end_latest = :never AND end_earliest = {drawn_in} THEN end_earliest ELSE end_earliest - 1 END
     FROM held WHERE named
     UNION ALL
     SELECT 'night_max', 1, place, zone, who, start_earliest - 1, end_latest - 1 FROM held

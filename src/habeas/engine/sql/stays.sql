@@ -1,13 +1,13 @@
 -- One row for each stay, with bounds on what its times do not settle.
 -- reads: chained
 -- takes: cutoff never
--- slots: attributes last
+-- slots: attributes last cutoffs
 WITH ranked AS (
     SELECT chained.*,
            row_number() OVER (PARTITION BY person, stay ORDER BY nth DESC) AS back,
            greatest(0, end_earliest - start_latest) AS length_min,
            end_closed - start_earliest AS length_max,
-           greatest(0, CASE WHEN end_latest IS NULL THEN :cutoff ELSE end_earliest END - start_earliest) AS counted
+           greatest(0, CASE WHEN end_latest IS NULL THEN {cutoffs} ELSE end_earliest END - start_earliest) AS counted
     FROM chained
 ),
 longest AS (
