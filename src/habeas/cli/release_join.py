@@ -86,5 +86,6 @@ def _show(joined: Joined, folder: Path) -> None:
         print(f"Identifiers from {old} to {new}: {verdict}.")
         if verdict != "carry over":
             print(
-                "  A person on both sides of the seam is not known to be one: people across it are counted with bounds."
+                "  A person on both sides of the seam is not known to be one: people, stays and who is held are "
+                "counted across it with bounds."
             )

@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from habeas.core.errors import UseError
 
@@ -26,7 +26,6 @@ examples:
   habeas release population tucson stays-2026 --json           one object a line
 """
 _PLACE = "custody.place"
-_COLUMNS = (_PLACE, "day", "held_min", "held_max", "midnight_min", "midnight_max")
 MOST = 400  # lines on the screen
 
 
@@ -60,14 +59,24 @@ def run(args: argparse.Namespace) -> int:
         _write(table, args.output)
         if not args.json:
             print(f"{counted(len(table), 'day')} of facilities written into {args.output}.")
+            _say_seams(built)
             return 0
     if args.json:
         show_json(row | {"day": row["day"].isoformat()} for row in table.to_pylist())
         return 0
-    show_table(_COLUMNS, ([str(word) for word in row.values()] for row in table.slice(0, MOST).to_pylist()))
+    show_table(table.column_names, ([str(word) for word in row.values()] for row in table.slice(0, MOST).to_pylist()))
     if len(table) > MOST:
         print(f"and {counted(len(table) - MOST, 'line')} more: -o FILE.csv writes all.")
+    _say_seams(built)
     return 0
+
+
+def _say_seams(built: Built) -> None:
+    from habeas.measure.sentence import PEOPLE, not_carried
+    from habeas.release.seams import sets_of_months
+
+    if sets_of_months(built.meta):
+        print(f"\n{not_carried(built, PEOPLE)}")
 
 
 def _day(option: str, text: str | None) -> date | None:
@@ -81,22 +90,13 @@ def _population(built: Built, first: date | None, last: date, code: str) -> pa.T
     import pyarrow as pa
 
     from habeas.core.errors import nearest
-    from habeas.engine import duck
-    from habeas.engine.days import base_of, day_table
+    from habeas.measure.population import population
     from habeas.release.facilities import place_of
 
-    zones = {place: said["zone"] for place, said in built.meta["places"].items() if said["zone"]}
-    usual = built.meta["zone"] if built.meta["zone"] not in ("facility", "") else "UTC"
-    days = day_table([usual, *zones.values()], first or _first(built), last)
-    if not len(days):
+    since = first or _first(built)
+    if since > last:
         raise UseError("there is no day between --from and --until.")
-    inputs: dict[str, Any] = {
-        "rows": built.files, "places": pa.table({"place": list(zones), "zone": list(zones.values())}), "days": days,
-    }  # fmt: skip
-    table = duck.run(
-        "population", inputs, base=base_of(days), zone=usual, order=(_PLACE, "day"), **_drawn(built, [*zones.values()])
-    ).read_all()  # fmt: skip
-    table = table.select(list(_COLUMNS))
+    table = population(built, since, last)
     if not code:
         return table
     wanted = code if code.startswith("place:") else place_of(code)
@@ -116,18 +116,6 @@ def _last(built: Built, asked: date | None) -> date:
     if last is None:
         raise UseError("the mapping says no cut-off day, to which open stints are counted: say the last day, --until.")
     return last
-
-
-def _drawn(built: Built, zones: list[str]) -> dict[str, Any]:
-    """The moment at which what is open had not ended, by the clock of each zone, as the release was built by it."""
-    from habeas.release.cutoff import Cutoff
-    from habeas.release.model import FACILITY
-
-    if not built.meta["cutoff"]:
-        return {}
-    cutoff = Cutoff(built.meta["cutoff"], built.meta["zone"])
-    by_zone = {zone: cutoff.begins(zone)[0] for zone in zones} if cutoff.zone == FACILITY else {}
-    return {"drawn": cutoff.begins()[0], "drawn_in": by_zone}
 
 
 def _first(built: Built) -> date:

@@ -42,9 +42,10 @@ class _Said:
             (axis.exact[codes] for axis, codes in zip(axes, tally.single.codes, strict=True)), len(tally.single)
         )
         self._wide, self._mixed, self._axes = tally.single.where(~exact), _Mixed(tally.several, axes), axes
-        self._unnamed = tally.unnamed
+        self._unnamed, self._doubtful = tally.unnamed, _Mixed(tally.doubtful, axes)
         self._sure = [_own(tally.single.where(exact), axes), _own(self._wide, axes), self._mixed.sure]
         named = [spread(self._wide, axes, named=True), spread(self._unnamed, axes, named=True), self._mixed.named]
+        named += [self._doubtful.sure, self._doubtful.named]
         self.numbers = [joined(one.codes, sizes_of(axes), len(one)) for one in (*self._sure, *named)]
 
     def bounds(self, keys: Keys) -> tuple[Whole, Whole]:
@@ -56,8 +57,8 @@ class _Said:
             np.add.at(certain, keys.places(numbers), one.counts)
         keys.add(spread(self._wide, self._axes), possible)
         keys.add(spread(self._unnamed, self._axes), possible)
-        mixed = self._mixed
-        keys.add_once(mixed.patterns, mixed.owners, mixed.counts, possible)
+        for mixed in (self._mixed, self._doubtful):
+            keys.add_once(mixed.patterns, mixed.owners, mixed.counts, possible)
         return certain, possible
 
 

@@ -22,6 +22,7 @@ from habeas.measure.tally import Tally, tally_people, tally_rows
 from habeas.release.built import Built
 from habeas.release.seams import in_months, sets_of_months, start_of
 
+Prepared = Callable[[Iterable[pa.RecordBatch]], Iterator[pa.RecordBatch]]
 BASES = ("rows", "people", "stays", "sum")
 
 
@@ -30,7 +31,8 @@ class Counted:
     """``by`` names the words of each line's key. ``base`` is what is counted, and ``total`` how many of it there are:
     for certain, and at most. ``day`` is the instant that units of time are of, ``row`` what a row of the
     release is, ``quantity`` what is summed; ``known_apart`` is 1, or how many parts of a joined release have
-    identifiers of their own: people are then at least those of one part, and at most those of all.
+    identifiers of their own: people are then at least those of one part, and at most those of all; of stays, those
+    that may go on in another part are possible.
     """
 
     by: tuple[str, ...]
@@ -80,14 +82,19 @@ def count(
     if quantity and release.meta["columns"].get(quantity) != "quantity":
         known = [name for name, kind in release.meta["columns"].items() if kind == "quantity"]
         raise UseError(f'"{quantity}" is no quantity of this release. {nearest(quantity, known)}'.rstrip())
-    parts = sets_of_months(release.meta) if person else ()
-    columns = _columns(asked, person, quantity, before, start_of(release) if parts else "")
+    apart = base == "stays" and release.meta["row"] == "stint"
+    parts = sets_of_months(release.meta) if person or apart else ()
+    columns = _columns(asked, person, quantity, before, start_of(release) if parts and person else "")
 
     def batches() -> Iterator[pa.RecordBatch]:
         return _watched(_begun(_read(release, columns, base, asked, findings, person), asked.day, before), told)
 
     if person:
         tallies = [tally_people(_within(batches(), release, months), asked.by, person) for months in parts or (None,)]
+    elif parts:
+        tallies = [
+            _stays_apart(release, columns, parts, asked, lambda rows: _watched(_begun(rows, asked.day, before), told))
+        ]
     else:
         tallies = [tally_rows(batches(), asked.by, quantity)]
     names, lines = tuple(one.name for one in asked.by), lines_of(tallies, asked.by)
@@ -111,6 +118,19 @@ def _read(
 
         return stay_batches(release, columns)
     return release.batches(columns or ["file"])  # where nothing is asked for, a column that costs little
+
+
+def _stays_apart(
+    release: Built, columns: list[str], parts: Sequence[set[str]], asked: Asked, prepared: Prepared
+) -> Tally:
+    from habeas.measure.stays import rule_of, stay_batches
+    from habeas.measure.stays_apart import NEEDED, tally_stays
+
+    rule = rule_of(release)
+    wanted = list(dict.fromkeys([*columns, *NEEDED, *([rule.stay] if rule.stay else [])]))
+    return tally_stays(
+        [prepared(stay_batches(release, wanted, months)) for months in parts], asked.by, rule.stay or "", rule.gap
+    )
 
 
 def _within(batches: Iterator[pa.RecordBatch], release: Built, months: set[str] | None) -> Iterator[pa.RecordBatch]:
@@ -158,8 +178,8 @@ def _watched(batches: Iterable[pa.RecordBatch], told: Callable[[int], None]) -> 
 
 
 def _total(tallies: Sequence[Tally]) -> tuple[int, int]:
-    return max(tally.bases for tally in tallies), sum(
-        tally.bases + int(tally.unnamed.counts.sum()) for tally in tallies
+    return max(tally.bases + tally.first for tally in tallies), sum(
+        tally.bases + int(tally.unnamed.counts.sum()) + tally.doubtful.total() for tally in tallies
     )
 
 

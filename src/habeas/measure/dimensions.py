@@ -55,6 +55,10 @@ class Dimension(Protocol):
 
     def between(self, span: tuple[int, int]) -> list[int]: ...
 
+    def anything(self) -> int:
+        """The number of a value that has no line of its own, and may be any."""
+        ...
+
 
 @dataclass
 class CodeDimension:
@@ -108,6 +112,9 @@ class CodeDimension:
 
     def between(self, span: tuple[int, int]) -> list[int]:
         raise AssertionError(f"only times span units: {span}")
+
+    def anything(self) -> int:
+        return self._code(None, "")
 
 
 @dataclass
@@ -228,6 +235,12 @@ class TimeDimension:
                 self.values.append(Value("", units=(low if low != MISSING else -_FAR, high)))
         return self._others[key]
 
+    def anything(self) -> int:
+        self._others.setdefault(_ANYTHING, len(self.values))
+        if self._others[_ANYTHING] == len(self.values):
+            self.values.append(Value("", anything=True))
+        return self._others[_ANYTHING]
+
     def between(self, span: tuple[int, int]) -> list[int]:
         """The values of the units in the span; of one that is open to a side, only those that occur."""
         low, high = span
@@ -237,6 +250,7 @@ class TimeDimension:
 
 
 _FAR = 1 << 40
+_ANYTHING = ("anything", 0, 0)
 _MANY = 10_000
 _calendar = lru_cache(maxsize=64)(Calendar)
 

@@ -89,7 +89,7 @@ def caveats(release: Built, counted: Counted, public: Public | None = None) -> t
     if counted.base == "people":
         said.append("People are told apart by the release's own identifier; rows without one widen the upper bound.")
     if counted.known_apart > 1:
-        said.append(_apart(release))
+        said.append(not_carried(release, _PIECES if counted.base == "stays" else PEOPLE))
     if public is not None and public.unbounded:
         said.append(
             "Upper bounds are withheld where they would tell of small numbers: there are at least as many as said."
@@ -102,14 +102,20 @@ def caveats(release: Built, counted: Counted, public: Public | None = None) -> t
     return tuple(said)
 
 
-def _apart(release: Built) -> str:
-    """Why people are not told apart across the seams of a joined release."""
+PEOPLE = (
+    "there are at least as many people as the part that has most of them says, and at most as many as all parts say "
+    "together."
+)
+_PIECES = (
+    "a stay that may go on in another part, under another identifier, is possible where it is counted, not certain."
+)
+
+
+def not_carried(release: Built, so: str) -> str:
+    """That people are not told apart across the seams of a joined release, and what follows from it."""
     seams = [f"{one['old']} to {one['new']}" for one in release.meta.get("seams", []) if one["identifiers"] != CARRY]
     between = f" from {' and from '.join(seams)}" if seams else " from one of the joined releases to the next"
-    return (
-        f"Identifiers are not known to carry over{between}: there are at least as many people as the part that has "
-        "most of them says, and at most as many as all parts say together."
-    )
+    return f"Identifiers are not known to carry over{between}: {so}"
 
 
 def _broken(counted: Counted, public: Public | None) -> Iterator[str]:

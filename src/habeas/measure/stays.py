@@ -16,13 +16,16 @@ from habeas.engine.stays_pass import Rule, stays_of
 from habeas.release.built import Built
 from habeas.release.cutoff import Cutoff
 from habeas.release.model import FACILITY
+from habeas.release.seams import in_months
 
 _STAY = "stay.start"
 _OF_A_STAY = ("custody.start", "custody.end", "custody.person", "custody.place")
 
 
-def stay_batches(release: Built, columns: Sequence[str]) -> Iterator[pa.RecordBatch]:
-    """Raises ``UseError`` where rows are neither stints nor stays."""
+def stay_batches(release: Built, columns: Sequence[str], months: set[str] | None = None) -> Iterator[pa.RecordBatch]:
+    """Of the stints that begin in these months (None: of all). Raises ``UseError`` where rows are neither stints nor
+    stays.
+    """
     if release.meta["row"] == "stay":
         yield from release.batches(list(columns) or ["file"])
         return
@@ -30,7 +33,10 @@ def stay_batches(release: Built, columns: Sequence[str]) -> Iterator[pa.RecordBa
         name for name in columns if name not in _OF_A_STAY and not name.startswith(("custody.start.", "custody.end."))
     ]
     rule = rule_of(release, tuple(more))
-    for stays, _ in stays_of(release.batches(rule.columns), rule):
+    batches = release.batches(rule.columns)
+    if months is not None:
+        batches = (in_months(batch, release.meta["zone"], "custody.start", months) for batch in batches)
+    for stays, _ in stays_of(batches, rule):
         yield stays
 
 

@@ -26,11 +26,15 @@ class Tally:
     """``single`` counts what bases (rows, people) say one by one: a class, and how many say it. ``several`` counts
     those who say several classes of which one is not exact, altogether: a set of classes, and how many say just that.
     ``unnamed`` are rows without an identifier, where people are counted: each may be somebody else, or nobody new.
+    ``doubtful`` are pieces of stays that may belong to others, by the classes that each may be counted in, once in a
+    line; ``first`` of them begin a stay for certain.
     """
 
     single: Classes
     unnamed: Classes
     several: Counter[frozenset[Class]] = field(default_factory=Counter)
+    doubtful: Counter[frozenset[Class]] = field(default_factory=Counter)
+    first: int = 0
     rows: int = 0
     bases: int = 0  # how many rows, people or units of the sum there are without the unnamed
 
