@@ -252,6 +252,12 @@ def test_stints_begun_on_one_day_are_one_the_last(tmp_path: Path) -> None:
     assert aside(made) == [("stint-duplicates-day", 2), ("stint-duplicates-day", 3)]
 
 
+def test_stints_of_a_day_whose_stay_nobody_said_are_one(tmp_path: Path) -> None:
+    """As they are in a release that says no stays at all; beside one whose stay is said, they are not of that stay."""
+    text = "".join(f"a,2025-01-02 1{hour}:00,,X1,{stay},,,in,,\n" for hour, stay in enumerate(["", "", "2025-01-02"]))
+    assert aside(built(tmp_path, STINTS % "stint-duplicates-day", text)) == [("stint-duplicates-day", 2)]
+
+
 def test_arrests_less_than_a_day_apart_are_one_chained(tmp_path: Path) -> None:
     times = ["2025-01-01 10:00", "2025-01-02 09:59", "2025-01-03 09:58", "2025-01-04 09:58", "2025-03-08", "2025-03-08",
              "2025-03-09", "2025-03-10"]  # fmt: skip

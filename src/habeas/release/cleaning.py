@@ -125,7 +125,7 @@ class Cleaning:
         return sql(use.name).format(
             stay=stay and f", {stay}",
             rows_stay=stay and f", rows.{stay}",
-            same_stay=stay and f" AND rows.{stay} = doubled.{stay}",
+            same_stay=stay and f" AND rows.{stay} IS NOT DISTINCT FROM doubled.{stay}",  # nobody said of either: as one
             order="".join(f", whole.{quoted(column)} DESC" for column in order),
         )
 
