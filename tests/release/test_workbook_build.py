@@ -9,7 +9,8 @@ import xlsxwriter
 
 from habeas.core.errors import InputError
 from habeas.release.build import build
-from tests.release.matters import MATTER
+from tests.release.matters import MAPPING as BY_DAY
+from tests.release.matters import MATTER, make
 
 MAPPING = """\
 release: r
@@ -69,3 +70,19 @@ def test_a_sheet_that_is_not_there(matter: Path) -> None:
     (matter / "releases" / "r.yaml").write_text(MAPPING.replace("[A, B]", "[A, C]"), encoding="utf-8")
     with pytest.raises(InputError, match=r"\[missing-sheet\]"):
         build(matter, "r")
+
+
+def test_a_column_without_a_header_is_mapped_by_its_letter(tmp_path: Path) -> None:
+    mapping = BY_DAY.replace("stays.csv", "stays.xlsx").replace("{column: born,", "{column: column E,")
+    folder = make(tmp_path, mapping)
+    with xlsxwriter.Workbook(folder / "data" / "stays.xlsx") as book:
+        sheet = book.add_worksheet("A")
+        sheet.write_row(0, 0, ["id", "in", "out", "code"])
+        sheet.write_row(1, 0, ["a1", "2025-01-01 10:00", "2025-01-01 12:00", "TUCHOLD", "1990"])
+    (birth,) = next(iter(build(folder, "r").batches(["person.birth.earliest"]))).column(0).to_pylist()
+    assert birth.year == 1990
+    (folder / "releases" / "r.yaml").write_text(mapping.replace("column E", "column D"), encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        build(folder, "r")
+    assert 'has no column "column D". That column is named "code".' in str(caught.value)
+    assert 'the column "column E" of stays.xlsx, sheet "A" is neither used, kept nor dropped.' in str(caught.value)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from habeas.core.errors import Fault, nearest
 from habeas.core.faults import quoted
+from habeas.intake.cell_name import column_name
 from habeas.release.model import Mapping
 
 
@@ -62,6 +63,11 @@ def layout(mapping: Mapping, columns: Sequence[str], where: str, lenient: bool, 
     return Layout(at, unnamed, tuple(missing))
 
 
+def columns_of(mapping: Mapping) -> frozenset[str]:
+    """Every column that the mapping names, whatever for."""
+    return frozenset({*_used(mapping), *mapping.drop})
+
+
 def told_apart(columns: Sequence[str]) -> list[str]:
     """The names of the columns; of several of one name, each with its number in brackets."""
     times = Counter(columns)
@@ -73,8 +79,13 @@ def told_apart(columns: Sequence[str]) -> list[str]:
     return names
 
 
-def missing_column(mapping: Mapping, column: str, line: int, where: str, names: Iterable[str]) -> Fault:
-    mend = nearest(column, names) or "Look at its header with `habeas release look FILE`."
+def missing_column(mapping: Mapping, column: str, line: int, where: str, names: Sequence[str]) -> Fault:
+    by_letter = next((name for at, name in enumerate(names, 1) if column_name(at) == column), None)
+    mend = (
+        f"That column is named {quoted(by_letter)}."
+        if by_letter
+        else (nearest(column, names) or "Look at its header with `habeas release look FILE`.")
+    )
     return Fault("missing-column", f"{where} has no column {quoted(column)}.", mend, mapping.file, line=line)
 
 

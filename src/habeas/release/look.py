@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from habeas.core.errors import Fault, InputError
+from habeas.intake.cell_name import column_name
 from habeas.intake.sheets import Sheet, open_sheets
 from habeas.release.look_column import ColumnLook, Watch
 from habeas.release.look_faults import LookFault, RowChecks
@@ -110,7 +111,7 @@ def _distinct(columns: Sequence[str]) -> list[str]:
     """Names of which no two are equal: a second one gets a number, one without a name its place."""
     names: dict[str, None] = {}
     for place, column in enumerate(columns, 1):
-        name = column or f"column {place}"
+        name = column or column_name(place)
         again = 2
         wanted = name
         while wanted in names or wanted == "row":

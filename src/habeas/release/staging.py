@@ -18,7 +18,7 @@ from habeas.core.errors import Fault, InputError
 from habeas.core.schema import Schema
 from habeas.intake.sheets import Sheet, open_sheets
 from habeas.release.convert import Converter, Watched
-from habeas.release.headers import Layout, layout, missing_column, told_apart, unused_column
+from habeas.release.headers import Layout, columns_of, layout, missing_column, told_apart, unused_column
 from habeas.release.inputs import Input
 from habeas.release.model import Mapping
 from habeas.release.problems import Problems
@@ -61,6 +61,7 @@ def stage(mapping: Mapping, found: tuple[Input, ...], schema: Schema, folder: Pa
             header=one.files.header,
             delimiter=one.files.delimiter,
             encoding=one.files.encoding,
+            named=columns_of(mapping),
         ):
             label = f"{one.name} {sheet.name}".strip()
 

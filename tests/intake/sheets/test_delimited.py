@@ -150,11 +150,22 @@ def test_rows_of_another_width_are_listed(tmp_path: Path) -> None:
     mend = (
         "Look for a delimiter or an end of line inside of a cell that is not in quotation marks; a"
         " quotation mark inside"
-        ' of quotation marks is written twice: "". [ragged-row]'
+        ' of quotation marks is written twice: "".'
     )
+    more = ' A column without a name is named in the mapping: "column D".'
     assert refused(path) == "\n".join(
-        f"release.csv:{row}: the row has {cells}, and the header has 3. {mend}"
-        for row, cells in ((3, "2 cells"), (4, "4 cells"), (5, "1 cell"))
+        f"release.csv:{row}: the row has {cells}, and the header has 3. {mend}{said} [ragged-row]"
+        for row, cells, said in ((3, "2 cells", ""), (4, "4 cells", more), (5, "1 cell", ""))
+    )
+
+
+def test_rows_may_be_wider_than_the_header_where_the_column_is_named(tmp_path: Path) -> None:
+    path = text_file(tmp_path, "a,b,c\n1,2,3\n1,2,3,4\n1,2,3,\n")
+    found = only(path, named=["column D"])
+    assert found.sheet.columns == ("a", "b", "c", "column D")
+    assert found.rows == [[2, "1", "2", "3", None], [3, "1", "2", "3", "4"], [4, "1", "2", "3", None]]
+    assert "the row has 2 cells, and the header has 4." in refused(
+        text_file(tmp_path, "a,b,c\n1,2,3,4\n1,2\n"), named=["column D"]
     )
 
 

@@ -18,9 +18,9 @@ DATA = ["1/3/2012", "(b)(6)", "Male", "FRANCE"]
         ([["Day", "Birth", "Gender", "Country"], DATA], 1, ("Day", "Birth", "Gender", "Country")),
         ([NOTE, NOTE, ["Day ", " Birth", "Gender", "Country"], DATA], 3, ("Day", "Birth", "Gender", "Country")),
         ([NOTE, ["As of", "2025-03-15"], ["Day", "", "Gender", "Country", ""], DATA], 3,
-         ("Day", "column 2", "Gender", "Country")),
+         ("Day", "column B", "Gender", "Country")),
         ([["Day", "Birth", "Gender", "", "", ""], DATA, ["1", "2", "3", "4", "5"], DATA], 1,
-         ("Day", "Birth", "Gender", "column 4", "column 5")),
+         ("Day", "Birth", "Gender", "column D", "column E")),
         ([["Day", "Birth", "Gender"], ["1", "2", "3", "4"]], 1, ("Day", "Birth", "Gender")),
         ([["a", "a", "b", "b"], DATA], 1, ("a", "a", "b", "b")),
         ([["1", "2", "3", "4"], ["Day", "Birth", "2019", "Country"], DATA], 2, ("Day", "Birth", "2019", "Country")),
@@ -46,7 +46,7 @@ def test_a_header_may_be_stated(tmp_path: Path) -> None:
 
 def test_columns_without_a_name_at_the_end_can_be_used(tmp_path: Path) -> None:
     found = only(text_file(tmp_path, "a,b,c,d,e,,\n1,2,3,4,5,x,\n6,7,8,9,0,,\n"))
-    assert found.sheet.columns == ("a", "b", "c", "d", "e", "column 6")
+    assert found.sheet.columns == ("a", "b", "c", "d", "e", "column F")
     assert found.rows == [[2, "1", "2", "3", "4", "5", "x"], [3, "6", "7", "8", "9", "0", None]]
     assert "the row has 3 cells, and the header has 2." in refused(text_file(tmp_path, "a,b\n1,2\n1,2,3\n"))
 

@@ -62,8 +62,8 @@ class DelimitedBody:
     def rows(self, header_row: int, width: int) -> Iterator[pa.RecordBatch]:
         if len(self._records) <= _HEAD and self._records[-1][0] == header_row:
             return  # the header is all that there is
-        lines = next(line for number, line, _ in self._records if number == header_row)
-        irregular = Irregular(self.file, width, self._signs.sign, header_row - lines)
+        lines, header = next((line, cells) for number, line, cells in self._records if number == header_row)
+        irregular = Irregular(self.file, width, self._signs.sign, header_row - lines, len(header))
         following = header_row + 1
         end: tuple[int, bytes | str | None] = (header_row, None)
         with self._raw() as raw, self._stream(raw) as stream:

@@ -8,10 +8,11 @@ every row number and lose the first rows.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from habeas.core.errors import Fault, InputError
+from habeas.intake.cell_name import column_name
 
 _WIDE = 0.6  # of the widest row in sight: a header may leave a few columns unnamed, a banner fills one or two
 _WORDS = 0.5  # of its cells: a column may be called 2019
@@ -31,8 +32,11 @@ class Header:
     banner: tuple[str, ...]
 
 
-def find_header(head: Sequence[tuple[int, list[str]]], stated: int | None, file: str, sheet: str) -> Header:
-    """The header among the first filled rows of a table.
+def find_header(
+    head: Sequence[tuple[int, list[str]]], stated: int | None, file: str, sheet: str, named: Collection[str] = ()
+) -> Header:
+    """The header among the first filled rows of a table. ``named`` are columns that somebody asks for: one that follows
+    the last of the header by its letter is there, though no row in sight may fill it.
 
     Raises ``InputError``: ``empty-file``, ``header-not-found``, ``header-not-there``.
     """
@@ -57,7 +61,7 @@ def find_header(head: Sequence[tuple[int, list[str]]], stated: int | None, file:
             )  # fmt: skip
     number, cells = head[at]
     below = max((_width(cells) for _, cells in head[at + 1 :]), default=0)
-    return Header(number, _named(cells, below), tuple(as_line(cells) for _, cells in head[:at]))
+    return Header(number, _named(cells, below, named), tuple(as_line(cells) for _, cells in head[:at]))
 
 
 def as_line(cells: Sequence[str]) -> str:
@@ -92,9 +96,11 @@ def _width(cells: Sequence[str]) -> int:
     return max((place for place, cell in enumerate(cells, 1) if cell.strip()), default=0)
 
 
-def _named(cells: Sequence[str], below: int) -> tuple[str, ...]:
+def _named(cells: Sequence[str], below: int, named: Collection[str]) -> tuple[str, ...]:
     """The names of the columns. Cells without a name at the end of the header are columns as far as rows below it
     fill them (``below`` is the widest); a row that is wider than the header is written makes none.
     """
     names = [cell.strip() for cell in cells[: max(below, _width(cells))]]
-    return tuple(name or f"column {place}" for place, name in enumerate(names, 1))
+    while column_name(len(names) + 1) in named:
+        names.append("")
+    return tuple(name or column_name(place) for place, name in enumerate(names, 1))

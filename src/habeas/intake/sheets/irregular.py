@@ -12,6 +12,7 @@ from typing import Protocol
 import pyarrow as pa
 
 from habeas.core.errors import Fault, InputError
+from habeas.intake.cell_name import column_name
 from habeas.intake.sheets.delimiter import records_of
 
 MOST = 20
@@ -32,9 +33,10 @@ class InvalidRow(Protocol):
 class Irregular:
     """Collects such rows while Arrow reads on, and gives them back in their place."""
 
-    def __init__(self, file: str, width: int, delimiter: str, shift: int) -> None:
+    def __init__(self, file: str, width: int, delimiter: str, shift: int, least: int) -> None:
         self.file = file
         self.width = width
+        self.least = least  # cells of the header as it is written: columns behind them are named by whoever reads it
         self.delimiter = delimiter
         self.shift = shift  # from the lines that Arrow counts above the table to the records that a spreadsheet shows
         self.numbers: list[int] = []
@@ -52,6 +54,8 @@ class Irregular:
         cells = next((cells for _, _, cells in records_of(row.text, self.delimiter, 1)), [])
         if len(cells) > self.width and not any(cell.strip() for cell in cells[self.width :]):
             self._mended[number] = cells[: self.width]
+        elif self.least <= len(cells) < self.width:
+            self._mended[number] = cells + [""] * (self.width - len(cells))
         elif len(cells) == 1 and self.width > 1:
             self._mended[number] = cells + [""] * (self.width - 1)
             self._lone[number] = 1
@@ -83,7 +87,8 @@ class Irregular:
 
     def _ragged(self, number: int, cells: int) -> Fault:
         what = f"the row has {cells} {'cell' if cells == 1 else 'cells'}, and the header has {self.width}."
-        return Fault("ragged-row", what, _MEND, self.file, number)
+        more = f' A column without a name is named in the mapping: "{column_name(self.width + 1)}".'
+        return Fault("ragged-row", what, _MEND + (more if cells > self.width else ""), self.file, number)
 
     def _is_unclosed(self, text: str) -> bool:
         try:

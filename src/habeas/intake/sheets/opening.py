@@ -11,7 +11,7 @@ import shutil
 import sys
 import tempfile
 import weakref
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -70,6 +70,7 @@ def open_sheets(
     header: int | None = None,
     delimiter: str | None = None,
     encoding: str | None = None,
+    named: Collection[str] = (),
 ) -> Iterator[Sheet]:
     """Every table of a file, in its order; ``-`` is standard input.
 
@@ -79,6 +80,7 @@ def open_sheets(
         header: the row that names the columns, as the spreadsheet numbers it; found where it is not stated.
         delimiter: the sign (or signs) between cells of a text; found where it is not stated.
         encoding: of a text; found where it is not stated.
+        named: columns that are asked for: ``column G`` behind a header of six is a column.
 
     Raises:
         InputError: for what cannot be read; while batches are taken, too. See ``docs/reference/releases-reading.md``.
@@ -87,14 +89,16 @@ def open_sheets(
     spool = Spool(sys.stdin.buffer) if str(path) == "-" else None
     try:
         bodies = list(_bodies(spool.path if spool else Path(path), spool is not None, sheets, delimiter, encoding))
-        yield from _sheets(bodies, sheets, header, spool)
+        yield from _sheets(bodies, sheets, header, named, spool)
     except InputError:
         if spool:
             spool.drop()
         raise
 
 
-def _sheets(bodies: Sequence[Body], sheets: Sequence[str], header: int | None, spool: Spool | None) -> Iterator[Sheet]:
+def _sheets(
+    bodies: Sequence[Body], sheets: Sequence[str], header: int | None, named: Collection[str], spool: Spool | None
+) -> Iterator[Sheet]:
     for body in bodies:
         head = body.head()
         if len(bodies) > 1 and not sheets and header is None:
@@ -103,7 +107,7 @@ def _sheets(bodies: Sequence[Body], sheets: Sequence[str], header: int | None, s
             if is_narrow(head):
                 yield Sheet(body, Header(0, (), tuple(as_line(cells) for _, cells in head)), spool)
                 continue
-        yield Sheet(body, find_header(head, header, body.file, body.name), spool)
+        yield Sheet(body, find_header(head, header, body.file, body.name, named), spool)
 
 
 def _bodies(

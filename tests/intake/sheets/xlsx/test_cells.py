@@ -144,11 +144,22 @@ def test_formulas_that_were_never_computed_are_refused(tmp_path: Path) -> None:
     )
 
 
-def test_cells_beyond_the_header_are_refused(tmp_path: Path) -> None:
-    path = workbook(tmp_path / "t.xlsx", {"May": [["a", "b"], [1, 2], [3, 4, None, "note"]]})
+def test_columns_that_the_header_does_not_name_have_their_letters(tmp_path: Path) -> None:
+    found = only(workbook(tmp_path / "t.xlsx", {"May": [["a", "b"], [1, 2], [3, 4, None, "note"]]}))
+    assert found.sheet.columns == ("a", "b", "column C", "column D")
+    assert found.rows == [[2, "1", "2", None, None], [3, "3", "4", None, "note"]]
+
+
+def test_cells_beyond_the_header_and_out_of_sight_are_refused_until_they_are_named(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "t.xlsx", {"May": [["a", "b"], *[[1, 2]] * 300, [3, 4, "note"]]})
     assert refused(path) == (
-        't.xlsx:3: cell D3 of the sheet "May" is filled, and the header has no column there. Name the column, or delete'
-        " what stands in it. [ragged-row]"
+        't.xlsx:302: cell C302 of the sheet "May" is filled, and the header has no column there. Name it in the header,'
+        ' or it and those before it in the mapping: "column C". [ragged-row]'
+    )
+    assert only(path, named=["column C"]).rows[-1] == [302, "3", "4", "note"]
+    assert only(path, header=1, sheets=["May"], named=["column C", "column D"]).sheet.columns[2:] == (
+        "column C",
+        "column D",
     )
 
 

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from habeas.core.errors import Fault, InputError, nearest
 from habeas.core.faults import quoted
-from habeas.intake.cell_name import cell_name
+from habeas.intake.cell_name import cell_name, column_name
 from habeas.intake.sheets.sheet import Record
 from habeas.intake.sheets.xlsx.cells import Cells, Surroundings
 from habeas.intake.sheets.xlsx.package import PIECE, Listed, Package
@@ -66,13 +66,11 @@ class XlsxBody:
                 columns = [column.to_pylist() for column in batch.columns]
                 for number, *texts in zip(*columns, strict=True):
                     filled = [text or "" for text in texts]
-                    while filled and not filled[-1]:
-                        filled.pop()
                     if any(text.strip() for text in filled):
                         records.append((number, filled))
                     if len(records) == _HEAD:
-                        return records
-        return records
+                        return _of_one_width(records)
+        return _of_one_width(records)
 
     def rows(self, header_row: int, width: int) -> Iterator[pa.RecordBatch]:
         done, size = 0, max(self._package.size(self._part), 1)
@@ -102,11 +100,21 @@ class XlsxBody:
         ]  # fmt: skip
         faults += [
             Fault("ragged-row", f"cell {cell_name(row, column)} of the sheet {quoted(self.name)} is filled, and the"
-                  " header has no column there.", "Name the column, or delete what stands in it.", self.file, row)
+                  " header has no column there.",
+                  f'Name it in the header, or it and those before it in the mapping: "{column_name(column + 1)}".',
+                  self.file, row)
             for row, column in cells.beyond[:_SHOWN]
         ]  # fmt: skip
         if faults:
             raise InputError(faults)
+
+
+def _of_one_width(records: list[Record]) -> list[Record]:
+    """A header ends where its last name does, and what rows below it fill further on has no name: cells there are
+    blank, as they are in a text.
+    """
+    width = max((at for _, cells in records for at, cell in enumerate(cells, 1) if cell), default=0)
+    return [(number, (cells + [""] * width)[:width]) for number, cells in records]
 
 
 def _named(name: str, known: dict[str, Listed]) -> str:
