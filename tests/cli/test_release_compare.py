@@ -48,6 +48,28 @@ def test_the_exit_code_says_whether_they_differ_where_it_is_asked_to(
     capsys.readouterr()
 
 
+def test_how_texts_are_written_is_said_once_for_both_or_of_each(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [["id", "start", "name"], *([f"p{n}", f"2025-01-{n + 1:02} 08:00", "Añasco"] for n in range(5))]
+    for name, sign in (("old", "||"), ("new", "||"), ("comma", ",")):
+        text = "\n".join(sign.join(row) for row in rows)
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8" if sign == "," else "cp1252")
+    old, new, comma = (str(tmp_path / f"{name}.txt") for name in ("old", "new", "comma"))
+    both = ("--delimiter", "||", "--encoding", "cp1252")
+    assert main(["release", "compare", old, new, *both, "--exit-code"]) == 0
+    assert "old: old.txt, 5 rows, 2025-01 to 2025-01" in capsys.readouterr().out
+    each = (*both, "--delimiter", ",", "--encoding", "utf-8")
+    assert main(["release", "compare", old, comma, *each, "--exit-code"]) == 0
+    release(tmp_path / "built", _rows(5))
+    built = str(tmp_path / "built")
+    capsys.readouterr()
+    assert main(["release", "compare", built, built, "--delimiter", ","]) == 2
+    assert "--delimiter: neither OLD nor NEW is delimited text. Leave it out." in capsys.readouterr().err
+    assert main(["release", "compare", old, new, *both, *both, *both]) == 2
+    assert "--delimiter is said 3 times: once for both files, or twice" in capsys.readouterr().err
+
+
 def test_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     release(tmp_path / "old", _rows(56), "old")
     assert main(["release", "compare", str(tmp_path / "old"), str(tmp_path / "old"), "--json"]) == 0

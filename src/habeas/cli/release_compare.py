@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from habeas.cli.release_text import add_two_texts, of_two
+
 if TYPE_CHECKING:
     from habeas.release.compare import Comparison
 
@@ -18,6 +20,7 @@ EXAMPLES = """\
 examples:
   habeas release compare detentions-2025.xlsx detentions-2026.xlsx
   habeas release compare old.csv new.csv --by "Departed Date" --json
+  habeas release compare 2025.txt 2026.csv --delimiter "||" --delimiter ,       the two are not written alike
   habeas release compare tucson/releases/2025.yaml tucson/releases/2026.yaml --exit-code
 """
 _SHOWN = 5
@@ -27,6 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("old", metavar="OLD", type=Path, help="a file, a built release's folder, or a mapping")
     parser.add_argument("new", metavar="NEW", type=Path, help="the same of the later one")
     parser.add_argument("--by", metavar="COLUMN", default="", help="the column that months are of (default: the start)")
+    add_two_texts(parser)
     parser.add_argument("--exit-code", action="store_true", help="exit with 1 where anything is different")
     parser.add_argument("--json", action="store_true", help="one object: all of it")
 
@@ -35,10 +39,16 @@ def run(args: argparse.Namespace) -> int:
     from habeas.cli.released import located
     from habeas.cli.shown import show_json
     from habeas.cli.waiting import Waiting
+    from habeas.intake.sheets import is_text
     from habeas.release.compare import compare
+    from habeas.release.compare_read import Written
 
+    old, new = located(args.old), located(args.new)
+    texts = is_text(old), is_text(new)
+    delimiters, encodings = of_two("--delimiter", args.delimiter, texts), of_two("--encoding", args.encoding, texts)
+    written = Written(delimiters[0], encodings[0]), Written(delimiters[1], encodings[1])
     with Waiting("comparing") as waiting:
-        found = compare(located(args.old), located(args.new), args.by, waiting.say)
+        found = compare(old, new, args.by, waiting.say, written)
     if args.json:
         show_json([_object(found)])
     else:

@@ -20,7 +20,7 @@ from habeas.engine.duck import connect
 from habeas.release.compare_clocks import ClockChange, clocks_changed
 from habeas.release.compare_codes import CodeChange, codes_changed
 from habeas.release.compare_identifiers import Identifiers, identifiers
-from habeas.release.compare_read import Loaded, load
+from habeas.release.compare_read import AS_FOUND, Loaded, Written, load
 from habeas.release.compare_rows import Months, by_month
 
 
@@ -59,15 +59,23 @@ class Comparison:
         return bool(rows or columns or self.old.zone != self.new.zone)
 
 
-def compare(old: Path, new: Path, by: str = "", told: Callable[[str], None] = lambda what: None) -> Comparison:
-    """Compare two files or built releases. ``by`` is the column that months are of (default: the start, by its name).
+def compare(
+    old: Path,
+    new: Path,
+    by: str = "",
+    told: Callable[[str], None] = lambda what: None,
+    written: tuple[Written, Written] = (AS_FOUND, AS_FOUND),
+) -> Comparison:
+    """Compare two files or built releases. ``by`` is the column that months are of (default: the start, by its name);
+    ``written`` says how each of them is written, if it is delimited text.
 
     Raises ``InputError`` where they have no column in common, or ``by`` is not in both.
     """
     with TemporaryDirectory(prefix="habeas-compare-") as folder, connect() as held:
         held.execute(f"ATTACH '{folder}/scratch.duckdb' AS scratch")
         held.execute("USE scratch")
-        first, second = load(held, old, "old", told), load(held, new, "new", told)
+        first = load(held, old, "old", told, written[0])
+        second = load(held, new, "new", told, written[1])
         told("comparing")
         return _compared(held, first, second, by)
 

@@ -27,6 +27,17 @@ LOCATOR = ("file", "sheet", "row")
 
 
 @dataclass(frozen=True)
+class Written:
+    """How a file is written that is delimited text, where that is not to be found; of no other file."""
+
+    delimiter: str | None = None
+    encoding: str | None = None
+
+
+AS_FOUND = Written()
+
+
+@dataclass(frozen=True)
 class Loaded:
     """``columns`` by their plain names (letters and digits, small), with the name as written; ``zone`` of a built one,
     else empty; ``times`` are the plain names of columns of times.
@@ -48,7 +59,11 @@ def plain(name: str) -> str:
 
 
 def load(
-    held: duckdb.DuckDBPyConnection, path: Path, table: str, told: Callable[[str], None] = lambda what: None
+    held: duckdb.DuckDBPyConnection,
+    path: Path,
+    table: str,
+    told: Callable[[str], None] = lambda what: None,
+    written: Written = AS_FOUND,
 ) -> Loaded:
     """Read the release at ``path`` into ``table``: a folder with parts is a built one, else it is read as a file."""
     if path.is_dir() and any(path.glob("part-*.parquet")):
@@ -56,10 +71,10 @@ def load(
     columns: dict[str, str] = {}
     forms: dict[str, Forms] = {}
     rows = 0
-    for sheet in open_sheets(path):
+    for sheet in open_sheets(path, delimiter=written.delimiter, encoding=written.encoding):
         names = dict(zip(_plains(sheet.columns), sheet.columns, strict=True))
         _widen(held, table, columns, names)
-        columns |= {name: written for name, written in names.items() if name not in columns}
+        columns |= {name: shown for name, shown in names.items() if name not in columns}
         for batch in sheet.batches():
             cells = {"file": pa.array([sheet.file] * batch.num_rows), "sheet": pa.array([sheet.name] * batch.num_rows)}
             cells["row"] = batch.column(0)

@@ -8,7 +8,7 @@ file and row. Never done here: telling what a column means, turning text into ti
 that has a filled cell.
 """
 
-from habeas.intake.sheets.opening import Spool, matching, open_sheets
+from habeas.intake.sheets.opening import Spool, is_text, matching, open_sheets
 from habeas.intake.sheets.sheet import Footnote, Sheet
 
-__all__ = ["Footnote", "Sheet", "Spool", "matching", "open_sheets"]
+__all__ = ["Footnote", "Sheet", "Spool", "is_text", "matching", "open_sheets"]

@@ -141,6 +141,11 @@ def _bodies(
         yield body
 
 
+def is_text(path: Path) -> bool:
+    """Whether the file is read as delimited text: whatever is no workbook and no Parquet."""
+    return path.is_file() and not _start(path, path.name).startswith((_ZIP, _PARQUET, _COMPOUND))
+
+
 def _start(path: Path, file: str) -> bytes:
     try:
         with path.open("rb") as stream:
