@@ -9,7 +9,9 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
+from habeas.cli.release_asked import left_out_lines
 from habeas.cli.why_release import located, places
+from habeas.core.errors import Fault
 from tests.cli.asking import ask
 
 HEADER = "id,in,out,facility,country\n"
@@ -147,6 +149,13 @@ def test_it_is_refused_where_it_is_named_or_nothing_else_is_left(matter: Path, n
     ) in err
     assert "[release-lacks-property]" in err
     assert ask("test", matter, "--release", "small", "--instrument", "twelve")[0] == (0 if named else 2)
+
+
+def test_what_is_not_tested_is_told_by_the_property_and_not_by_the_words_of_a_fault() -> None:
+    fault = Fault("release-lacks-property", "in other words.", file="instruments/a.yaml", property="custody.ground")
+    (line,) = left_out_lines([fault, fault])
+    assert line.startswith("not tested: instruments/a.yaml asks for custody.ground, which")
+    assert line.endswith("(2 clauses).")
 
 
 def test_of_one_file_with_several_instruments_only_those_that_lack_something_are_left_out(matter: Path) -> None:

@@ -62,8 +62,7 @@ def left_out_lines(faults: list[Fault]) -> list[str]:
     """What was not tested, and for want of which property: a line for each file of instruments and property."""
     found: dict[tuple[str, str], int] = {}
     for fault in faults:
-        lacking = fault.what.partition(" asks for ")[2].partition(", which ")[0]
-        found[fault.file, lacking] = found.get((fault.file, lacking), 0) + 1
+        found[fault.file, fault.property] = found.get((fault.file, fault.property), 0) + 1
     return [
         f"not tested: {file} asks for {lacking}, which neither the release nor the matter says "
         f"({number} {'clause' if number == 1 else 'clauses'})."

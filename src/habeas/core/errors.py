@@ -21,6 +21,7 @@ class Fault:
     """One thing wrong in one place.
 
     ``row`` counts as a spreadsheet shows it (the header is row 1); ``line`` counts lines of a YAML file from 1.
+    ``property`` is the property that it is about, for whoever goes on with that: the words say it already.
     """
 
     code: str
@@ -30,6 +31,7 @@ class Fault:
     row: int | None = None
     column: str = ""
     line: int | None = None
+    property: str = ""
 
     def __str__(self) -> str:
         place = self.file

@@ -214,4 +214,5 @@ class Maker:
                         "with --instrument.",
                         instrument.file,
                         line=clause.line,
+                        property=lacking,
                     )
