@@ -15,8 +15,6 @@ from typing import TYPE_CHECKING
 from habeas.cli.asked import add_matter_argument
 from habeas.cli.options import Listed
 
-WITHHELD = "withheld"  # as ``report.release_table`` writes it
-
 if TYPE_CHECKING:
     from habeas.measure.against import Compared
     from habeas.measure.suppress import PublicLine
@@ -158,7 +156,8 @@ def _row(shown: Shown, line: PublicLine) -> tuple[str, ...]:
     cells = [certain, possible] if shown.bounded else [certain]
     if of:
         low, high = of
-        cells.append(low if low == high else f"{low} or more" if high == WITHHELD else f"{low} to {high}")
+        unbounded = shown.numbers(line)[-1] is None
+        cells.append(low if low == high else f"{low} or more" if unbounded else f"{low} to {high}")
     return (*line.key, *cells)
 
 
