@@ -1,12 +1,12 @@
 import random
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 import pytest
 
 from habeas.core.errors import UseError
-from habeas.core.zones import local
-from habeas.release.units import MISSING, UNITS, Calendar, unit_name, unit_of
+from habeas.core.zones import day_start, local
+from habeas.release.units import MISSING, UNITS, Calendar, _day_starts, unit_name, unit_of
 
 DAY = 86_400_000_000
 # a whole quarter of an hour; half an hour's summer time; a day that was skipped; off by 44 minutes and 30 seconds
@@ -48,3 +48,11 @@ def test_names_of_units(unit: str, day: date, name: str) -> None:
 def test_a_word_that_is_no_unit() -> None:
     with pytest.raises(UseError, match=r'"months" is no unit of time\. Nearest: "month"\.'):
         unit_of(date(2025, 1, 1), "months")
+
+
+@pytest.mark.parametrize("zone", [*ZONES, "America/Havana", "Africa/Casablanca", "America/Sao_Paulo", "Asia/Beirut"])
+def test_days_begin_when_the_calendar_of_the_zone_says(zone: str) -> None:
+    """Clocks that change at midnight, and twice within a month, are among them."""
+    starts = _day_starts(zone).tolist()
+    first = date(1970, 1, 1)
+    assert starts == [day_start(first + timedelta(days=at), zone) for at in range(len(starts))]

@@ -7,20 +7,21 @@ the moment is searched for among the first moments of the units. What lies far o
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
 from habeas.core.errors import UseError, nearest
-from habeas.core.zones import day_start, local
+from habeas.core.zones import DAY, SECOND, day_start, local, zone_of
 
 UNITS = ("day", "week", "month", "quarter", "year", "fiscal_year")
 MISSING = -(1 << 31)
 _QUARTER = 15 * 60 * 1_000_000
 _FIRST, _LAST = date(1970, 1, 1), date(2060, 1, 1)  # between them by table, beyond them one by one
 _EPOCH = date(1970, 1, 1)
+_NONE = timedelta(0)
 
 
 def unit_of(day: date, unit: str) -> int:
@@ -91,6 +92,11 @@ class Calendar:
 @lru_cache(maxsize=256)
 def _edges(unit: str, zone: str) -> tuple[list[int], list[int]]:
     """The first moment of each unit in the zone, and its number."""
+    if unit in ("day", "week"):
+        days = np.arange(unit_of(_FIRST, "day"), unit_of(_LAST, "day"))
+        units = days if unit == "day" else (days + 3) // 7
+        first = np.append(True, units[1:] != units[:-1])
+        return _day_starts(zone)[first].tolist(), units[first].tolist()
     edges, numbers = [], []
     day, before = _FIRST, MISSING
     while day < _LAST:
@@ -99,7 +105,25 @@ def _edges(unit: str, zone: str) -> tuple[list[int], list[int]]:
             edges.append(day_start(day, zone))
             numbers.append(number)
             before = number
-        day = day.replace(day=1) + timedelta(days=32) if unit not in ("day", "week") else day + timedelta(days=1)
-        if unit not in ("day", "week"):
-            day = day.replace(day=1)
+        day = (day.replace(day=1) + timedelta(days=32)).replace(day=1)
     return edges, numbers
+
+
+def _day_starts(zone: str) -> npt.NDArray[np.int64]:
+    """The first moment of every day. Where the clock is as far from UTC at one midnight as at the next it did not
+    change between them, and midnight is that far from the moment; only the other days are asked for one by one.
+    """
+    days = _midnights()
+    offsets = map(zone_of(zone).utcoffset, days)
+    seconds = np.fromiter((timedelta.total_seconds(each or _NONE) for each in offsets), np.float64, len(days))
+    ahead = seconds.astype(np.int64) * SECOND
+    starts = (np.arange(len(days)) + unit_of(_FIRST, "day")) * DAY - ahead
+    changes = np.flatnonzero(ahead[1:] != ahead[:-1])
+    for at in np.unique(np.concatenate([changes, changes + 1, [len(days) - 1]])).tolist():
+        starts[at] = day_start(days[at].date(), zone)
+    return starts
+
+
+@lru_cache(maxsize=1)
+def _midnights() -> tuple[datetime, ...]:
+    return tuple(datetime.fromordinal(number) for number in range(_FIRST.toordinal(), _LAST.toordinal()))
