@@ -121,18 +121,11 @@ def _against(args: argparse.Namespace, by: list[str], release: Built) -> int:
     from habeas.cli.waiting import Waiting
     from habeas.measure.against import compare
     from habeas.measure.published import read_published
-    from habeas.measure.variants import without_rules
+    from habeas.measure.variants import RulesLeftOut
 
     published = read_published(args.against, by, args.value)
-    with Waiting("counting") as waiting:
-        compared = compare(
-            release,
-            published,
-            lambda rules: without_rules(args.matter, args.release, rules),
-            base=args.base,
-            day=args.day,
-            told=waiting.say,
-        )
+    with Waiting("counting") as waiting, RulesLeftOut(args.matter, args.release, published.by) as variants:
+        compared = compare(release, published, variants, base=args.base, day=args.day, told=waiting.say)
     if args.json:
         show_json(_against_objects(compared))
         return 0

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from habeas.measure.count import count
-from habeas.measure.pairs import Pair, Tried, numbers, paired, tried
+from habeas.measure.pairs import Pair, Sums, Tried, numbers, paired
 from habeas.measure.published import Published
 from habeas.measure.ways import NEAREST, Trying, Variants, Way
 from habeas.release.built import Built
@@ -46,7 +46,7 @@ def compare(
     ours = count(release, published.by, base=base, day=day)
     pairs = paired(published, numbers(ours, names))
     trying = Trying(release, published, names, Way(base, ours.day), told)
-    first = tried(f"{base}, by {ours.day}" if trying.timed else base, pairs, 0)
+    first = Sums(trying.theirs, numbers(ours, names)).tried(f"{base}, by {ours.day}" if trying.timed else base, 0)
     others = trying.otherwise(variants)
     return Compared(published.by, pairs, (first, *others), _sentence(first, others))
 

@@ -87,8 +87,7 @@ class Lines(Sequence[Line]):
         return Line(key, int(self.certain[at]), int(self.possible[at]), of)
 
     def __iter__(self) -> Iterator[Line]:
-        said = [[words[at] for at in codes.tolist()] for words, codes in zip(self.words, self.codes, strict=True)]
-        keys: Iterable[tuple[str, ...]] = zip(*said, strict=True) if said else iter([()] * len(self))
+        keys = self.keys()
         numbers = zip(self.certain.tolist(), self.possible.tolist(), strict=True)
         if self.beside is None:
             for key, (certain, possible) in zip(keys, numbers, strict=True):
@@ -97,6 +96,11 @@ class Lines(Sequence[Line]):
         parts = zip(self.beside[0].tolist(), self.beside[1].tolist(), strict=True)
         for key, (certain, possible), of in zip(keys, numbers, parts, strict=True):
             yield Line(key, certain, possible, of)
+
+    def keys(self) -> Iterator[tuple[str, ...]]:
+        """The key of each line, in order."""
+        said = [[words[at] for at in codes.tolist()] for words, codes in zip(self.words, self.codes, strict=True)]
+        return zip(*said, strict=True) if said else iter([()] * len(self))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and len(self) == len(other) and tuple(self) == tuple(other)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from habeas.measure.count import count
-from habeas.measure.pairs import Tried, numbers, paired, tried
+from habeas.measure.pairs import Sums, Tried, folded, numbers
 from habeas.measure.published import Published
 from habeas.release.built import Built
 from habeas.release.units import UNITS
@@ -56,6 +56,7 @@ class Trying:
         self, release: Built, published: Published, names: Mapping[str, str], usual: Way, told: Callable[[str], None]
     ) -> None:
         self.release, self.published, self.names, self.usual, self.told = release, published, names, usual, told
+        self.theirs = folded(published)
         self.timed = any(word in UNITS for word in published.by)
         self.found: dict[Way, Tried] = {}
 
@@ -112,8 +113,8 @@ class Trying:
 
     def _try(self, release: Built, way: Way) -> None:
         counted = count(release, self.published.by, base=way.base, day=way.day)
-        pairs = paired(self.published, numbers(counted, self.names))
-        self.found[way] = tried(way.words(self.usual), pairs, len(way.changes(self.usual)))
+        sums = Sums(self.theirs, numbers(counted, self.names))
+        self.found[way] = sums.tried(way.words(self.usual), len(way.changes(self.usual)))
 
     def _cutoff(self) -> list[Tried]:
         """The earlier cut-off that comes nearest, found from one count by day; none where an earlier one moves
@@ -126,7 +127,8 @@ class Trying:
         daily = count(self.release, [*self.published.by, "day"], day=day)
         at = daily.by.index("day")
         whole = count(self.release, self.published.by, day=day)
-        left = {key: list(bounds) for key, bounds in numbers(whole, self.names).items()}
+        left = numbers(whole, self.names)
+        sums = Sums(self.theirs, left)
         per_day: dict[str, list[tuple[tuple[str, ...], int]]] = {}
         for line in daily.lines:
             key = tuple(self.names.get(word, word) for place, word in enumerate(line.key) if place != at)
@@ -135,11 +137,10 @@ class Trying:
         best: Tried | None = None
         for last in sorted(per_day, reverse=True)[:LAST_DAYS]:
             for key, number in per_day[last]:
-                left[key] = [max(bound - number, 0) for bound in left[key]]
-            now = tried(
-                f"only what {day} puts before {last}",
-                paired(self.published, {key: (low, high) for key, (low, high) in left.items()}),
-            )
+                low, high = left[key]
+                left[key] = max(low - number, 0), max(high - number, 0)
+                sums.put(key, left[key])
+            now = sums.tried(f"only what {day} puts before {last}")
             if best is None or now.apart < best.apart:
                 best = now
         return [best] if best is not None else []

@@ -49,6 +49,16 @@ def account(cleaning: Cleaning, lengths: tuple[int, ...], progress: Progress) ->
     }
 
 
+def counts(cleaning: Cleaning) -> dict[str, Any]:
+    """The rows read, kept and set aside by each rule, as ``account`` has them, without what the rules did."""
+    aside = {step.use.name: cleaning.count(step.hits) for step in cleaning.steps if step.effect == "sets_aside"}
+    staged, kept = cleaning.staged, cleaning.count(cleaning.kept)
+    if cleaning.mapping.rule("footnotes"):
+        aside["footnotes"] = len(staged.footnotes)
+    check_every_row(staged.read, kept, aside)
+    return {"read": staged.read, "kept": kept, "set_aside": aside, "blank_rows": staged.blank_rows}
+
+
 def check_every_row(read: int, kept: int, aside: dict[str, int]) -> None:
     """Rows read = rows kept + rows set aside, by rule; a difference is a mistake of ours."""
     if read != kept + sum(aside.values()):

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
@@ -63,7 +63,7 @@ def check(folder: Path, release: str, progress: Progress = silent, lengths: tupl
     """
     mapping = load_mapping(folder, release)
     found = inputs(mapping)
-    with tempfile.TemporaryDirectory(prefix="habeas-") as work, _full_disk(Path(work)):
+    with TemporaryDirectory(prefix="habeas-") as work, _full_disk(Path(work)):
         cleaning = _cleaned(mapping, found, Path(work), progress)
         said = account(cleaning, lengths, progress)
         notices = [*map(older_encoding, cleaning.staged.older), *cleaning.staged.problems.notices(mapping.file)]
@@ -85,12 +85,12 @@ def build_mapping(mapping: Mapping, place: Path, progress: Progress = silent) ->
             made.mkdir(parents=True, exist_ok=True)
             cleaning = _cleaned(mapping, found, work, progress)
             said = account(cleaning, (), progress)
-            meta = _meta(mapping, found, said, cleaning)
+            meta = meta_of(mapping, found, said["counts"], cleaning)
             progress("writing", 0.0)
-            schema = _schema(mapping, cleaning)
+            schema = schema_of(mapping, cleaning)
             _write_aside(made / SET_ASIDE, cleaning, schema)
             (made / REPORT).write_text(json.dumps(said, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-            rows = _sorted(mapping, cleaning, schema)
+            rows = sorted_rows(mapping, cleaning, schema)
             return write_built(place, schema, rows, meta, mapping.person, made)
         finally:
             shutil.rmtree(work, ignore_errors=True)
@@ -122,11 +122,11 @@ def _columns(mapping: Mapping, cleaning: Cleaning) -> dict[str, pa.DataType]:
     return columns
 
 
-def _schema(mapping: Mapping, cleaning: Cleaning) -> pa.Schema:
+def schema_of(mapping: Mapping, cleaning: Cleaning) -> pa.Schema:
     return pa.schema(list(_columns(mapping, cleaning).items()))
 
 
-def _sorted(mapping: Mapping, cleaning: Cleaning, schema: pa.Schema) -> Iterator[pa.RecordBatch]:
+def sorted_rows(mapping: Mapping, cleaning: Cleaning, schema: pa.Schema) -> Iterator[pa.RecordBatch]:
     by = [mapping.person, f"{mapping.time}.earliest" if mapping.time else "", "file", "sheet", "row"]
     order = ", ".join(f"{quoted(column)} NULLS LAST" for column in by if column)
     asked = f"SELECT {listed(schema.names)} FROM {cleaning.full()} ORDER BY {order}"  # noqa: S608
@@ -164,7 +164,7 @@ def _write_aside(path: Path, cleaning: Cleaning, schema: pa.Schema) -> None:
                 writer.write_batch(typed(batch, whole))
 
 
-def _meta(mapping: Mapping, found: tuple[Input, ...], said: Account, cleaning: Cleaning) -> Meta:
+def meta_of(mapping: Mapping, found: tuple[Input, ...], counted: dict[str, Any], cleaning: Cleaning) -> Meta:
     kinds = {each.name: each.kind for each in mapping.properties} | dict.fromkeys(mapping.keep, "text")
     return {
         "release": mapping.release,
@@ -173,7 +173,7 @@ def _meta(mapping: Mapping, found: tuple[Input, ...], said: Account, cleaning: C
         "cutoff": mapping.cutoff,
         "mapping": mapping.text,
         "inputs": [{"file": one.name, "sha256": one.sha256} for one in found],
-        "counts": said["counts"],
+        "counts": counted,
         "places": _places(mapping, cleaning),
         "columns": kinds,
         "only": sorted(each.name for each in mapping.properties if each.only),
