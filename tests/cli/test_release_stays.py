@@ -7,6 +7,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from habeas.cli.main import main
+from tests.measure.small import Row, release
 from tests.release.matters import MAPPING, make
 
 STINTS = """\
@@ -53,6 +54,19 @@ def test_without_a_name_the_gap_decides(tmp_path: Path, capsys: pytest.CaptureFi
         "release": "r", "rows": 6, "stays": 4, "set_apart": {"end-before-start": 1}, "stints": 5, "several": 1,
         "open": 1, "gaps": 0, "overlaps": 1, "maybe": 0, "doubtful": 0,
     }  # fmt: skip
+
+
+def test_of_a_joined_release_it_is_said_that_identifiers_do_not_carry_over(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [Row("p", "2025-01-31T08:00", "2025-01-31T09:00"), Row("p", "2025-02-01T08:00", "2025-02-01T09:00")]
+    months = {"2025-01": "a", "2025-02": "b"}
+    for name, whose in (("apart", months), ("one", dict.fromkeys(months, "a"))):
+        built = release(tmp_path / name, rows, name, row="stint", supplied=months, identified=whose)
+        assert main(["release", "stays", str(tmp_path), str(built.folder)]) == 0
+        assert ("here one identifier is taken for one person, in all parts." in capsys.readouterr().out) == (
+            name == "apart"
+        )
 
 
 def test_what_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -23,6 +23,9 @@ examples:
   habeas release stays tucson stays-2026 -o stays           into stays/part-00000.parquet and stays/set-apart.parquet
 """
 MATCHED = "matched-arrests.parquet"
+_AS_ONE = (
+    "here one identifier is taken for one person, in all parts. `habeas count --base stays` counts them between bounds."
+)
 _SAID = {
     "stints": "stints in all",
     "several": "stays of several stints",
@@ -48,7 +51,9 @@ def run(args: argparse.Namespace) -> int:
     from habeas.cli.waiting import Waiting
     from habeas.engine.stays_files import APART, STAYS, write_stays
     from habeas.intake.written import is_full, no_space
+    from habeas.measure.sentence import not_carried
     from habeas.measure.stays import rule_of
+    from habeas.release.seams import sets_of_months
 
     if args.output is not None and args.output.exists():
         raise UseError(f"{args.output} is there already. Give another folder, or remove it.")
@@ -69,6 +74,8 @@ def run(args: argparse.Namespace) -> int:
                     "set_apart": counted.set_apart, **said, **matched}])  # fmt: skip
         return 0
     _show(args, counted, said, rule.stay is not None)
+    if sets_of_months(built.meta):
+        print(f"\n{not_carried(built, _AS_ONE)}")
     if matched:
         arrests, found, certain = matched["arrests"], matched["matched"], matched["certain"]
         print(f"\n{found:,} of {arrests:,} arrests belong to a stay: {certain:,} of them whatever the times truly are.")
