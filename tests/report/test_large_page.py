@@ -176,3 +176,23 @@ def test_it_reads_on_a_phone_and_a_link_opens_what_is_folded(file: Path) -> None
             "[...document.querySelectorAll('.summary .outcome')].filter(one => "
             "one.getBoundingClientRect().right > one.closest('th').getBoundingClientRect().right + 1).length"
         ) == 0  # fmt: skip
+
+
+@pytest.mark.skipif(not FOUND, reason="no Chromium on this machine")
+def test_paper_says_what_is_left_out_too(file: Path, tmp_path: Path) -> None:
+    from pypdf import PdfReader
+
+    with browser() as chromium:
+        chromium.size(1280, 900)
+        chromium.open(file)
+        chromium.paper(tmp_path / "page.pdf")
+    pages = PdfReader(tmp_path / "page.pdf").pages
+    text = " ".join(" ".join(page.extract_text() for page in pages).split())
+    for words in (
+        f"This page explains {LINES} of 2,470 answers",
+        "On paper stand the instruments that are open here.",
+        f"Drawn here: {DRAWN} of {INSTRUMENTS} instruments",
+        f"of the {LINES} answers explained here, and of no other",
+    ):
+        assert words in text
+    assert len(pages) < 50
