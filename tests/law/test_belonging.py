@@ -6,6 +6,7 @@ A matter of `test_agreement` has few of them, and seldom three that bear on each
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -23,6 +24,24 @@ def test_outcomes_agree(start: int) -> None:
     for seed in range(start, min(start + CHUNK, MATTERS)):
         matter = _matter(Random(seed))
         assert engine.outcomes(matter) == Oracle(matter).outcomes(), f"matter {seed}"
+
+
+@pytest.mark.parametrize("start", range(0, MATTERS, CHUNK))
+def test_outcomes_agree_on_orders_for_one_person(start: int) -> None:
+    for seed in range(start, min(start + CHUNK, MATTERS)):
+        matter = _for_one(_matter(Random(seed)), Random(seed))
+        assert engine.outcomes(matter) == Oracle(matter).outcomes(), f"matter {seed}"
+
+
+def _for_one(matter: Matter, random: Random) -> Matter:
+    """The same where the act is of a group, and the order is for one person, or for one and a group."""
+    rows = tuple(replace(row, value=random.choice(GROUPS[:2])) if row.property == "act.person" else row
+                 for row in matter.rows)  # fmt: skip
+    (order,) = matter.instruments
+    protects = f"{random.choice(('', 'NOT '))}act.person = '{random.choice(PEOPLE)}'"
+    if random.random() < 0.4:
+        protects += f" {random.choice(('AND', 'OR'))} ({order['protects']})"
+    return replace(matter, rows=rows, instruments=({**order, "protects": protects},))
 
 
 def _matter(random: Random) -> Matter:

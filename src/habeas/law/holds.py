@@ -10,7 +10,7 @@ from habeas.law.facts import Facts
 from habeas.law.model import All, Any, Compare, Condition, Const, Not, Within
 from habeas.law.moments import Moment
 from habeas.law.order import settle_order
-from habeas.law.people import people_of, some_person
+from habeas.law.people import members, people_of, some_person
 from habeas.law.places import inside
 from habeas.law.world import World, explore
 
@@ -57,22 +57,24 @@ class Tester:
         if known.many:
             targets = sorted(set(world.facts.claimed(subject, name)))
             if any(
-                world.many(subject, name, target) and self._onward(world, atom, target, steps, target.partition(":")[0])
-                for target in targets
+                world.many(subject, name, target) and self._onward(world, atom, target, steps) for target in targets
             ):
                 return True
             # Beside those that are claimed another one may hold, of which nobody speaks (semantics 9).
-            return world.flag((subject, name, _words(atom)), "gap")
+            return world.flag((subject, name, _asked_of(atom, steps)), "gap")
         value = world.value(subject, name)
         if value is None:
             # Some value that nobody has named: it goes by what it is of, and nobody says anything of it.
-            return self._onward(world, atom, f"{subject} {name}", steps, type_of(steps[0]))
-        return self._onward(world, atom, value, steps, value.partition(":")[0])
+            return self._onward(world, atom, f"{subject} {name}", steps)
+        return self._onward(world, atom, value, steps)
 
-    def _onward(self, world: World, atom: Compare | Within, target: str, steps: tuple[str, ...], kind: str) -> bool:
+    def _onward(self, world: World, atom: Compare | Within, target: str, steps: tuple[str, ...]) -> bool:
         if len(steps) == 1:
             assert isinstance(atom, Within)
             return inside(world, target, atom.place)
+        # a code, and a value that nobody names, say no type: then it is that which the property has
+        named = ":" in target and " " not in target
+        kind = target.partition(":")[0] if named else type_of(steps[0])
         return self._walk(world, atom, target, steps[1:], kind)
 
     def _of_people(self, world: World, atom: Compare | Within, subject: str, steps: tuple[str, ...]) -> bool:
@@ -109,7 +111,7 @@ class Tester:
             people = people_of(world, subject)
             if people is None:
                 return world.flag((subject, name, atom.literal), "gap")
-            return any(atom.literal in ids_of(world, person) for person in people)
+            return any(atom.literal in members(world, person) for person in people)
         if name.startswith("person.") and known.many:
             return world.many_of_one(whose(world, subject, name), name, atom.literal)
         if known.many:
@@ -128,6 +130,11 @@ class Tester:
         if atom.op == ">=":
             return world.before(fixed, moment, strict=False)
         return world.before(moment, fixed, strict=False) and world.before(fixed, moment, strict=False)
+
+
+def _asked_of(atom: Compare | Within, steps: tuple[str, ...]) -> str:
+    """What is asked of a value that nobody names: what it is, or what a path from it leads to."""
+    return _words(atom) if len(steps) == 1 else f"{'.'.join((type_of(steps[0]), *steps[1:]))} {_words(atom)}"
 
 
 def _words(atom: Compare | Within) -> str:

@@ -78,7 +78,7 @@ class Rules:
         if path == "act.happened":
             return self.world.happened(entity) is literal if entity.startswith("act:") else None
         if path in ("act.person", "custody.person"):
-            return literal in self.world.persons(entity) if entity.startswith(root + ":") else None
+            return literal in self.world.everybody(entity) if entity.startswith(root + ":") else None
         if path in MANY:
             return self.world.holds(entity, path, literal) if entity.startswith(root + ":") else None
         value = self._one(path, entity)
