@@ -110,6 +110,10 @@ class Rows:
             self._changes = changes
         return self._changes
 
+    def elsewhere(self) -> npt.NDArray[np.bool_]:
+        """Whether more may be said of the row's person than the person's rows say (``Truth.elsewhere``)."""
+        return self.numbers.known(self, ELSEWHERE)
+
     def runs(self) -> Codes:
         """Where each person's rows begin, and at last the number of rows."""
         return np.append(np.flatnonzero(self.changes()), len(self)).astype(np.int32)
@@ -124,13 +128,14 @@ def looked_up(table: Codes, numbers: Codes) -> Codes:
     return out
 
 
+ELSEWHERE = "elsewhere"
 FIRST = -62_135_596_800_000_000
 LAST = 253_402_300_799_999_999
 
 
 class Numbering:
-    """Codes columns. ``names``: whom conditions name, and of whom the matter speaks; ``points``: the moments that
-    conditions compare a time with, sorted.
+    """Codes columns. ``names``: whom conditions name, of whom the matter speaks, and of whom more may be said
+    elsewhere; ``points``: the moments that conditions compare a time with, sorted.
     """
 
     def __init__(
@@ -169,6 +174,13 @@ class Numbering:
         array = _dictionary(rows.batch.column(column.property))
         table = np.append(self.of(column).of(array.dictionary.to_pylist()), np.int32(0))
         return looked_up(table, _indices(array, len(table) - 1))
+
+    def known(self, rows: Rows, kind: str) -> npt.NDArray[np.bool_]:
+        """Whether the row's person is one of the names of that kind."""
+        names = self._names[kind]
+        if not len(names.words):
+            return np.zeros(len(rows), bool)
+        return self._named(rows, Column(kind, "")) > 1
 
     def _named(self, rows: Rows, column: Column) -> Codes:
         """1 for somebody else, from 2 on the names in order."""
@@ -226,7 +238,7 @@ class Numbering:
             for run in np.unique(np.searchsorted(runs, differ, "right") - 1).tolist():
                 first, last = runs[run], runs[run + 1]
                 out[first:last] = pooled.of([_together({tokens[code] for code in own[first:last].tolist()})])[0]
-        out[~said] = 0
+        out[~said | rows.elsewhere()] = 0
         return out
 
 

@@ -10,9 +10,10 @@ import pyarrow as pa
 
 from habeas.core.claim import Claim
 from habeas.core.schema import Schema
+from habeas.law.belonging import upward
 from habeas.law.bulk.candidates import candidates
 from habeas.law.bulk.chains import chained
-from habeas.law.bulk.columns import FIRST, LAST, Codes, Numbering, Rows
+from habeas.law.bulk.columns import ELSEWHERE, FIRST, LAST, Codes, Numbering, Rows
 from habeas.law.bulk.counts import Counted, Joint, spoken_of
 from habeas.law.bulk.intervals import FALL
 from habeas.law.bulk.parts import Column, Splitter
@@ -169,6 +170,8 @@ class Compiled:
             must = every if unit < 0 else stack.holds(codes, SURE, unit)
             found.append(chained(rows.runs(), *low, *high, may, must))
         one, two, three, four = (np.stack(bounds) for bounds in zip(*found, strict=True))
+        elsewhere = rows.elsewhere()
+        one[1:, elsewhere], four[1:, elsewhere] = FIRST, LAST  # a stint that is no row of theirs may go before, or on
         return one, two, three, four
 
     def _due(self, times: Times) -> Due:
@@ -282,7 +285,9 @@ def compile_release(
              for atom in atoms_of(part)]  # fmt: skip
     who, points = literals_of(atoms, splitter, zone)
     people |= {atom.literal for atom in atoms if isinstance(atom, Compare) and atom.literal.startswith("group:")}
-    numbering = Numbering(shape.subject, {"who": sorted(who), "spoken": sorted(people)}, points, shape.instants)
+    who = {other for name in who for other in upward(truth.facts, name)}
+    names = {"who": sorted(who), "spoken": sorted(people), ELSEWHERE: sorted(truth.elsewhere())}
+    numbering = Numbering(shape.subject, names, points, shape.instants)
     planes = Planes(Tables(truth, splitter), numbering, made.groups, made.grounds)
     return Compiled(made, planes, numbering, shape, by)
 

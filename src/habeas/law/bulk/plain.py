@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from habeas.law.belonging import upward
 from habeas.law.bulk.parts import Column, Group, Splitter
 from habeas.law.bulk.truth import BOTH, BOUND, LINE, OFF, SCOPE, SURE, Token, Truth
 from habeas.law.model import All, Any, Compare, Condition, Const, Not, Within, atoms_of
@@ -48,8 +49,12 @@ class Words:
     def compared(self, literal: str, other: int) -> Said:
         """TRUE for the word itself, ``other`` for any other."""
         out = np.where(self._fixed >= 0, self._fixed, np.int8(other))
-        out[self._where.get(literal, [])] = _TRUE
+        out[self.at(literal)] = _TRUE
         return out
+
+    def at(self, word: str) -> list[int]:
+        """Where the word stands."""
+        return self._where.get(word, [])
 
 
 class Tables:
@@ -140,7 +145,11 @@ class Tables:
         if not steps or column.kind == "time":
             return np.full(len(words), _HARD, np.int8)
         if len(steps) == 1 and isinstance(atom, Compare):
-            return words.compared(atom.literal, self._else(column))
+            said = words.compared(atom.literal, self._else(column))
+            if column.kind == "who":  # another id of theirs, or a group that they are in
+                others = upward(self.truth.facts, atom.literal) - {atom.literal}
+                said[[at for other in others for at in words.at(other)]] = _HARD
+            return said
         if column.kind == "value" and not self._many(column.property):
             return self._of_place(atom, words, steps)
         return np.full(len(words), _HARD, np.int8)

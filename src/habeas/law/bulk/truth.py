@@ -43,6 +43,15 @@ class Truth:
         self.facts = Facts(entries_of([*claims, *shape.claims(schema)], origin_of, schema))
         self.subject = f"{shape.subject}:{_ROW}"
 
+    def elsewhere(self) -> frozenset[str]:
+        """The people of whom more may be said than their rows and the matter say: under another id, if it is theirs, or
+        of a custody that is no row.
+        """
+        entries = [entry for entry in self.facts.entries if not entry.content.against]
+        same = [entry.content for entry in entries if entry.content.property == "person.same_as"]
+        held = [entry.content.key for entry in entries if entry.content.property == "custody.person"]
+        return frozenset([*(name for one in same for name in (one.subject, one.key)), *held])
+
     def ask(self, group: Group, tokens: Sequence[Token]) -> int:
         """The bits for a row that says these tokens, one for each of the group's columns."""
         facts = self._facts(group, tokens)
