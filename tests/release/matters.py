@@ -24,6 +24,20 @@ properties:
 rules: []
 """
 
+BY_FACILITY = """\
+release: r
+files: data/stays.csv
+row: stay
+zone: facility
+cutoff: 2025-04-15
+properties:
+  custody.person: {column: id}
+  custody.start: {column: in}
+  custody.end: {column: out}
+  custody.place: {column: code, codes: facilities}
+rules: [open-ends]
+"""
+
 
 def make(folder: Path, mapping: str = MAPPING, **files: str) -> Path:
     """A matter with the mapping ``r`` and the data files named (``stays`` is ``data/stays.csv``)."""

@@ -13,26 +13,14 @@ from habeas.measure.stays import rule_of
 from habeas.release.build import build, check
 from habeas.release.built import Built
 from habeas.release.cutoff import Cutoff
-from tests.release.matters import make
+from tests.release.matters import BY_FACILITY, make
 
-MAPPING = """\
-release: r
-files: data/stints.csv
-row: stint
-zone: facility
-cutoff: 2025-03-10
-properties:
-  custody.person: {column: id}
-  custody.start: {column: in}
-  custody.end: {column: out}
-  custody.place: {column: code, codes: facilities}
-rules: [open-ends]
-"""
+MAPPING = BY_FACILITY.replace("row: stay", "row: stint").replace("2025-04-15", "2025-03-10")
 ZONES = {"AGAHOLD": "Pacific/Guam", "TUCHOLD": "America/Phoenix", "KROHOLD": "America/New_York"}
 
 
 def built_of(folder: Path, rows: str, mapping: str = MAPPING) -> Built:
-    return build(make(folder, mapping, stints=f"id,in,out,code\n{rows}"), "r")
+    return build(make(folder, mapping, stays=f"id,in,out,code\n{rows}"), "r")
 
 
 def open_ends(built: Built) -> list[datetime]:
@@ -59,7 +47,7 @@ def test_a_release_with_one_clock_has_one_cut_off(tmp_path: Path) -> None:
 
 def test_a_time_is_later_than_the_cut_off_by_the_clock_of_its_facility(tmp_path: Path) -> None:
     rows = "a,2025-03-12T01:00,2025-03-12T02:00,AGAHOLD\nb,2025-03-11T23:00,2025-03-11T23:30,TUCHOLD\n"
-    proved = check(make(tmp_path, MAPPING, stints=f"id,in,out,code\n{rows}"), "r")
+    proved = check(make(tmp_path, MAPPING, stays=f"id,in,out,code\n{rows}"), "r")
     assert [(one["what"], one["rows"]) for one in proved.account["impossible"]] == [
         ("later than the cut-off day", 1), ("ends after the cut-off day", 1),
     ]  # fmt: skip
