@@ -29,10 +29,8 @@ def account(cleaning: Cleaning, lengths: tuple[int, ...], progress: Progress) ->
         done = _read(use.name, staged, cleaning) if step is None else _done(cleaning, step, final, lengths)
         rule = RULES[use.name]
         rules.append({"rule": use.name, "does": rule.does, "source": rule.source, "effect": rule.effect, **done})
-    aside = {each["rule"]: each["rows"] for each in rules if each["effect"] == "sets_aside"}
-    check_every_row(staged.read, final.rows, aside)
     return {
-        "counts": {"read": staged.read, "kept": final.rows, "set_aside": aside, "blank_rows": staged.blank_rows},
+        "counts": counts(cleaning),
         "figures": final.as_json(),
         "rules": rules,
         "sheets": staged.sheets,
@@ -50,11 +48,11 @@ def account(cleaning: Cleaning, lengths: tuple[int, ...], progress: Progress) ->
 
 
 def counts(cleaning: Cleaning) -> dict[str, Any]:
-    """The rows read, kept and set aside by each rule, as ``account`` has them, without what the rules did."""
-    aside = {step.use.name: cleaning.count(step.hits) for step in cleaning.steps if step.effect == "sets_aside"}
+    """The rows read, kept and set aside by each rule, in the order of the mapping."""
     staged, kept = cleaning.staged, cleaning.count(cleaning.kept)
-    if cleaning.mapping.rule("footnotes"):
-        aside["footnotes"] = len(staged.footnotes)
+    rows = {step.use.name: cleaning.count(step.hits) for step in cleaning.steps if step.effect == "sets_aside"}
+    rows["footnotes"] = len(staged.footnotes)
+    aside = {use.name: rows[use.name] for use in cleaning.mapping.rules if use.name in rows}
     check_every_row(staged.read, kept, aside)
     return {"read": staged.read, "kept": kept, "set_aside": aside, "blank_rows": staged.blank_rows}
 

@@ -63,7 +63,7 @@ def check(folder: Path, release: str, progress: Progress = silent, lengths: tupl
     """
     mapping = load_mapping(folder, release)
     found = inputs(mapping)
-    with TemporaryDirectory(prefix="habeas-") as work, _full_disk(Path(work)):
+    with TemporaryDirectory(prefix="habeas-") as work, full_disk(Path(work)):
         cleaning = _cleaned(mapping, found, Path(work), progress)
         said = account(cleaning, lengths, progress)
         notices = [*map(older_encoding, cleaning.staged.older), *cleaning.staged.problems.notices(mapping.file)]
@@ -80,7 +80,7 @@ def build_mapping(mapping: Mapping, place: Path, progress: Progress = silent) ->
     found = inputs(mapping)
     work = place.with_name(f".{place.name}.building-{os.getpid()}")
     made = work / "made"
-    with _full_disk(place):
+    with full_disk(place):
         try:
             made.mkdir(parents=True, exist_ok=True)
             cleaning = _cleaned(mapping, found, work, progress)
@@ -206,7 +206,7 @@ def _places(mapping: Mapping, cleaning: Cleaning) -> dict[str, dict[str, str]]:
 
 
 @contextmanager
-def _full_disk(place: Path) -> Iterator[None]:
+def full_disk(place: Path) -> Iterator[None]:
     """A full disk, as Python, Arrow and DuckDB each say it, is one clear error."""
     try:
         yield

@@ -8,6 +8,7 @@ rows. Columns that are only kept, and not counted by, are left out, and nothing 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,7 +17,7 @@ import pyarrow as pa
 
 from habeas.intake.settings import read_settings
 from habeas.release.account import counts
-from habeas.release.build import meta_of, schema_of, silent, sorted_rows
+from habeas.release.build import full_disk, meta_of, schema_of, silent, sorted_rows
 from habeas.release.built import Built, write_built
 from habeas.release.cleaning import Cleaning
 from habeas.release.inputs import inputs
@@ -33,7 +34,8 @@ class Rebuild:
         self._scratch = TemporaryDirectory(prefix="habeas-without-")
         self._folder = Path(self._scratch.name)
         self._found = inputs(mapping)
-        self._staged = stage(mapping, self._found, read_settings(mapping.folder).schema, self._folder, silent)
+        with full_disk(self._folder):
+            self._staged = stage(mapping, self._found, read_settings(mapping.folder).schema, self._folder, silent)
 
     def close(self) -> None:
         self._scratch.cleanup()
@@ -41,14 +43,13 @@ class Rebuild:
     def without(self, names: Sequence[str]) -> Built:
         """The release without those rules, until the next is built."""
         left = replace(self.mapping, rules=tuple(use for use in self.mapping.rules if use.name not in names))
-        cleaning = Cleaning(left, self._staged, self._folder)
-        try:
-            schema = pa.schema([field for field in schema_of(left, cleaning) if self._is_wanted(field.name)])
-            meta = meta_of(left, self._found, counts(cleaning), cleaning)
-            rows = sorted_rows(left, cleaning, schema)
-            return write_built(self._folder / "built", schema, rows, meta, left.person)
-        finally:
-            cleaning.connection.close()
+        with full_disk(self._folder):
+            cleaning = Cleaning(left, self._staged, self._folder)
+            with closing(cleaning.connection):
+                schema = pa.schema([field for field in schema_of(left, cleaning) if self._is_wanted(field.name)])
+                meta = meta_of(left, self._found, counts(cleaning), cleaning)
+                rows = sorted_rows(left, cleaning, schema)
+                return write_built(self._folder / "built", schema, rows, meta, left.person)
 
     def _is_wanted(self, column: str) -> bool:
         return column not in self.mapping.keep or bool(self._by & {column, column.rpartition(".")[2]})
