@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from habeas.intake import read_matter
+from habeas.intake.matter import read_whole
 from habeas.intake.retraction import standing
 from tests.intake.folder import claims_csv, refusal, write_matter
 
@@ -14,8 +15,8 @@ def rows(folder: Path, *lines: str) -> list[str]:
     return [claim.row for claim in standing(read_matter(write_matter(folder, claims_csv(*lines))).claims)]
 
 
-def retracted(name: str, stance: str = "asserts") -> str:
-    return f"claim:{name},claim.retracted,true,ap,,AP,{stance},,,,,,"
+def retracted(name: str, stance: str = "asserts", speaker: str = "AP") -> str:
+    return f"claim:{name},claim.retracted,true,ap,,{speaker},{stance},,,,,,"
 
 
 def test_a_claim_is_withdrawn_by_its_row(tmp_path: Path) -> None:
@@ -30,6 +31,19 @@ def test_a_claim_is_withdrawn_by_its_content(tmp_path: Path) -> None:
 def test_a_withdrawal_that_is_denied_or_withdrawn_withdraws_nothing(tmp_path: Path) -> None:
     assert "claims.csv:2" in rows(tmp_path, SAME, retracted("claims.csv:2"), retracted("claims.csv:2", "denies"))
     assert "claims.csv:2" in rows(tmp_path, SAME, retracted("claims.csv:2"), retracted("claims.csv:3"))
+
+
+def test_only_the_maker_withdraws(tmp_path: Path) -> None:
+    theirs = SAME.replace(",AP,", ",ICE (Smith Decl.),")
+    content = read_matter(write_matter(tmp_path, claims_csv(SAME))).claims[0].content.id
+    assert "claims.csv:3" in rows(tmp_path, SAME, theirs, retracted(content))
+    assert rows(tmp_path, SAME, theirs, retracted(content, speaker="ICE")) == ["claims.csv:2", "claims.csv:4"]
+    assert rows(tmp_path, SAME, theirs, retracted("claims.csv:3")) == ["claims.csv:2", "claims.csv:3", "claims.csv:4"]
+    (notice,) = read_whole(write_matter(tmp_path, claims_csv(SAME, theirs, retracted("claims.csv:3")))).notices
+    assert str(notice) == (
+        "claims.csv:4, column speaker: AP withdraws what ICE said: that withdraws nothing. Name as the speaker whoever "
+        "withdraws what they said themselves; to speak against another's claim, deny it. [not-the-maker]"
+    )
 
 
 def test_a_withdrawn_match_makes_no_cycle(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from habeas.intake.cycles import cycle_faults
 from habeas.intake.events import Described, event_claims, read_events
 from habeas.intake.files import Tables, read_tables
 from habeas.intake.places import Places
-from habeas.intake.retraction import reference_faults
+from habeas.intake.retraction import reference_faults, strange_withdrawals
 from habeas.intake.settings import Settings, read_settings
 from habeas.intake.sources import listed_ids, read_sources, stored_faults
 from habeas.intake.witness import Witnesses
@@ -71,7 +71,8 @@ def read_whole(folder: Path) -> Reading:
         folder, settings.id, settings.title, settings.zone, settings.about, settings.labels, settings.parties,
         settings.codes, sources, tuple(claims), settings.question,
     )  # fmt: skip
-    return Reading(matter, tuple(described), _sorted([*notices, *witnesses.notices, *places.notices]))
+    notices += [*witnesses.notices, *places.notices, *strange_withdrawals(claims)]
+    return Reading(matter, tuple(described), _sorted(notices))
 
 
 def _sorted(faults: Iterable[Fault]) -> tuple[Fault, ...]:
