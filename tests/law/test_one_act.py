@@ -17,7 +17,8 @@ from habeas.law import read_instrument
 from habeas.law import test as held_against
 from habeas.law.model import Instrument
 from habeas.law.one_act import OneAct
-from habeas.law.run import run_examples
+from habeas.law.resolve import readings_of
+from habeas.law.run import examine, run_examples
 from tests.custody.saying import SCHEMA, ZONE, say
 
 FLIGHT = ("act:flight act.kind departs", "act:flight act.time 2025-03-15", "act:flight act.person person:p")
@@ -133,3 +134,30 @@ terms: {{about_it: {{it: "act.about = '{named}'"}}}}
 readings: {{one: {{about_it: it}}}}
 """
     assert findings(*FLIGHT, SAME, *said, text=text)["act:letter"].outcome == "breach"
+
+
+MANY = "\n".join(
+    ["terms:"]
+    + [f"  word{n}: {{a: act.kind = 'departs', b: act.kind = 'departs', c: act.kind = 'departs'}}" for n in range(4)]
+    + ["readings:", "  one: {" + ", ".join(f"word{n}: a" for n in range(4)) + "}"]
+)
+"""Terms with more choices of meanings (81) than are asked of every line."""
+
+
+@pytest.mark.parametrize("terms", ["", MANY])
+def test_a_joining_claim_stands_once_in_a_support(terms: str) -> None:
+    forbidden = " AND ".join(f"word{n}" for n in range(4)) if terms else "act.kind = 'departs'"
+    text = f"""
+instrument: order
+in_force: {{from: 2025-03-15T18:00}}
+clauses: [{{id: stay, forbids: "{forbidden}"}}]
+{terms}
+"""
+    claims = say(*FLIGHT, *TAKEOFF, SAME)
+    joined = examine(matter(claims), claims)
+    read = [instrument(text)]
+    together = [one for one in held_against(matter(claims), claims, read) if one.act == "act:flight"]
+    alone = [joined.finding(line) for reading in readings_of(read[0]).values()
+             for line in joined.lines(read[0], reading)]  # fmt: skip
+    assert together == alone
+    assert sorted(row for one in together[0].rests_on[0] for row in one.rows) == ["c.csv:2", "c.csv:5", "c.csv:6"]

@@ -11,7 +11,8 @@ from bench.large_matter import make
 from habeas.core.schema import load_schema
 from habeas.intake import read_matter
 from habeas.law import Examination, load_instruments
-from habeas.law.examination import Line, chosen_readings
+from habeas.law.clause_by_clause import clause_by_clause, findings_of
+from habeas.law.examination import Line, chosen_readings, order_of
 from habeas.law.resolve import readings_of
 from habeas.law.run import examine
 from habeas.view import Filters, select
@@ -104,3 +105,12 @@ def test_patterns_of_a_large_matter_answer_as_each_line_does(tmp_path: Path) -> 
             seen += 1
     assert seen > 50
     assert len(together.alike._told) < seen
+
+
+def test_the_lines_of_a_subject_together_are_what_each_is_by_itself() -> None:
+    for seed in range(60):
+        matter = random_matter(seed)
+        together, alone = engine.examine(matter), engine.examine(matter)
+        chosen = [(one, reading) for one in engine.instruments_of(matter) for reading in readings_of(one).values()]
+        found = [finding for asked in clause_by_clause(chosen) for finding in findings_of(together, asked)]
+        assert found == sorted((alone.finding(line) for line in _lines(alone, matter)), key=order_of)

@@ -58,7 +58,7 @@ class _Asked:
     words: tuple[str, ...]  # how open facts name it and its parts
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)  # not frozen, which would take three times as long, for each duty and subject
 class Question:
     """One duty and one subject. ``key``: the number of its pattern, None where it is a pattern of its own; ``out``:
     whether it is out of scope, and one question with that of every duty of the same scope.

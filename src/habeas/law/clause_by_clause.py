@@ -36,19 +36,29 @@ def clause_by_clause(chosen: Iterable[tuple[Instrument, Reading]]) -> list[ReadC
 
 
 def lines_of(examination: Examination, asked: ReadClause) -> list[Line]:
-    """The lines of one clause, in the order of findings: the readings of one subject side by side, since what they
-    share is found once.
-    """
-    lines = [
-        line for reading in asked.readings for line in examination.lines_of(asked.instrument, asked.clause, reading)
+    """The lines of one clause, in the order of findings."""
+    return [
+        Line(asked.instrument, asked.clause, subject, reading)
+        for subject, readings in _readings_by_subject(examination, asked)
+        for reading in readings
     ]
-    lines.sort(key=lambda line: line.subject or "")
-    return lines
 
 
 def findings_of(examination: Examination, asked: ReadClause) -> list[Finding]:
     """The findings of one clause, in order."""
-    return [examination.finding(line) for line in lines_of(examination, asked)]
+    found: list[Finding] = []
+    for subject, readings in _readings_by_subject(examination, asked):
+        found += examination.findings(asked.instrument, asked.clause, subject, readings)
+    return found
+
+
+def _readings_by_subject(examination: Examination, asked: ReadClause) -> list[tuple[str | None, list[Reading]]]:
+    """Whatever the clause has a line about, in order, and the readings under which it has one."""
+    found: dict[str | None, list[Reading]] = {}
+    for reading in asked.readings:
+        for line in examination.lines_of(asked.instrument, asked.clause, reading):
+            found.setdefault(line.subject, []).append(reading)
+    return sorted(found.items(), key=lambda one: one[0] or "")
 
 
 def alike_together(examination: Examination, clauses: Sequence[ReadClause]) -> list[ReadClause]:

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from habeas.core.claim import Claim, Content, Value
 from habeas.core.errors import UseError, nearest
 from habeas.core.finding import Finding, Outcome, Witnessed
+from habeas.core.instant import Instant
 from habeas.core.schema import Schema
 from habeas.law.alike import Alike, Question
 from habeas.law.belonging import SOMEBODY_ELSE
@@ -50,6 +51,30 @@ class Line(NamedTuple):
     reading: Reading
 
 
+class _Told(NamedTuple):
+    """What the lines of a clause on one subject have in common under readings that are one question."""
+
+    instrument: str
+    clause: str
+    subject: str | None
+    why: Reasons
+    says: str
+    conflict: tuple[Witnessed, ...]
+    last_checked: Instant | None
+
+
+def _finding(told: _Told, reading: str, choices: tuple[tuple[str, str], ...], turned: Turned) -> Finding:
+    instrument, clause, subject, why, says, conflict, checked = told
+    outcome, because, rests_on, strength, would_settle, mended, bounded = why
+    turns_on, whole = turned
+    act, custody = (None, subject) if subject is not None and subject.startswith("custody:") else (subject, None)
+    # by place: with a name to each of so many it would take twice as long, a hundred thousand times
+    return Finding(
+        instrument, clause, act, custody, reading, outcome, because, rests_on, strength, turns_on, would_settle,
+        None, bounded if whole else (*bounded, "turns_on"), mended, says, choices, conflict, (), checked,
+    )  # fmt: skip
+
+
 class Examination:
     """The claims of one asker, ready to be held against instruments.
 
@@ -81,7 +106,8 @@ class Examination:
         self._outcomes: defaultdict[Duty, dict[str | None, Outcome | None]] = defaultdict(dict)
         self._choices: dict[tuple[str, str], tuple[Duty, ...] | None] = {}
         self._choosing: dict[int, tuple[Reading, tuple[tuple[str, str], ...]]] = {}
-        self._known_turns: dict[tuple[object, ...], Turned] = {}
+        # on what the lines of a clause turn that come out so by each of its duties, by the choices of the reading
+        self._turns: defaultdict[tuple[object, ...], dict[tuple[tuple[str, str], ...], Turned]] = defaultdict(dict)
         self._allowed: dict[frozenset[str], bool] = {}  # whether a world is left without these origins
         self.standing = Standing(self.facts, [*self.acts, *self.custodies])
         # the readings of one subject mostly agree: what was found for the last one is kept
@@ -142,31 +168,45 @@ class Examination:
 
     def finding(self, line: Line, turned: Turned | None = None) -> Finding:
         """A line with its reasons. ``turned``: on what a group turns of which this is the line that counts."""
-        duty = self.duties.duty(line.instrument, line.clause, line.reading.choices)
-        reasons = self.reasons(duty, line.subject)
-        turns, whole = turned or self.turns(line, line.subject, lambda duty: self.judged(duty, line.subject))
-        custody = line.subject if line.subject is not None and line.subject.startswith("custody:") else None
-        return Finding(
-            instrument=line.instrument.id,
-            clause=line.clause.id,
-            act=line.subject if custody is None else None,
-            custody=custody,
-            reading=line.reading.id,
-            outcome=reasons.outcome,
-            because=reasons.because,
-            rests_on=reasons.rests_on,
-            strength=reasons.strength,
-            turns_on=turns,
-            would_settle=reasons.would_settle,
-            bounded=reasons.bounded if whole else (*reasons.bounded, "turns_on"),
-            mended=reasons.mended,
-            says=line.clause.says.get(reasons.outcome, ""),
-            choices=self._chosen(line.reading),
-            conflict=self.impossible.claims if self.impossible else (),
-            last_checked=last_checked(
-                self.facts, self.kernel, duty, line.subject, line.instrument.verified_on, self.kernel.court.asked
-            ),
-        )
+        instrument, clause, subject, reading = line
+        duty = self.duties.duty(instrument, clause, reading.choices)
+        if turned is None:
+            turned = self.turns(line, subject, lambda duty: self.judged(duty, subject))
+        told = self._told(instrument, clause, subject, duty, self.reasons(duty, subject))
+        return _finding(told, reading.id, self._chosen(reading), turned)
+
+    def findings(
+        self, instrument: Instrument, clause: Clause, subject: str | None, readings: Sequence[Reading]
+    ) -> list[Finding]:
+        """The lines of a clause on one subject under the readings, each as ``finding``: what they share, which is
+        nearly all, is put together once.
+        """
+        duties = self.every(instrument, clause, readings[0])
+        if duties is None:
+            lines = (Line(instrument, clause, subject, reading) for reading in readings)
+            # else ``JoinedExamination`` would join each of them twice
+            return [Examination.finding(self, line) for line in lines]
+        out = tuple([self.judged(duty, subject) for duty in duties])
+        turns = self._turns[instrument.id, clause.id, out]
+        known: dict[Duty | Question, _Told] = {}
+        found = []
+        for reading in readings:
+            duty = self.duties.duty(instrument, clause, reading.choices)
+            choices = self._chosen(reading)
+            if choices not in turns:
+                line = Line(instrument, clause, subject, reading)
+                turns[choices] = self._turned(line, lambda duty: self.judged(duty, subject))
+            # duties of one scope that are out of it are one question
+            at = duty if subject is None else self.alike.question(duty, subject) or duty
+            if at not in known:
+                known[at] = self._told(instrument, clause, subject, duty, self.reasons(duty, subject))
+            found.append(_finding(known[at], reading.id, choices, turns[choices]))
+        return found
+
+    def _told(self, instrument: Instrument, clause: Clause, subject: str | None, duty: Duty, why: Reasons) -> _Told:
+        checked = last_checked(self.facts, self.kernel, duty, subject, instrument.verified_on, self.kernel.court.asked)
+        conflict = self.impossible.claims if self.impossible else ()
+        return _Told(instrument.id, clause.id, subject, why, clause.says.get(why.outcome, ""), conflict, checked)
 
     def _chosen(self, reading: Reading) -> tuple[tuple[str, str], ...]:
         """The choices of a reading, sorted once. (It is kept with them, so that no other can have its identity.)"""
@@ -187,10 +227,10 @@ class Examination:
         if last != at or whose != of:
             out = tuple([judged(duty) for duty in duties])
             self._outs = (at, of, out)
-        key = (*at, self._chosen(line.reading), out)
-        if key not in self._known_turns:
-            self._known_turns[key] = self._turned(line, judged)
-        return self._known_turns[key]
+        known, choices = self._turns[(*at, out)], self._chosen(line.reading)
+        if choices not in known:
+            known[choices] = self._turned(line, judged)
+        return known[choices]
 
     def every(self, instrument: Instrument, clause: Clause, reading: Reading) -> tuple[Duty, ...] | None:
         """The clause's duty under each choice of meanings; None where there are too many to ask for every line."""

@@ -10,6 +10,7 @@ from habeas.core.matter import Matter
 from habeas.core.schema import load_schema
 from habeas.law.examination import Examination, Line
 from habeas.law.facts import row_order
+from habeas.law.model import Clause, Instrument, Reading
 from habeas.law.one_act import OneAct
 from habeas.law.turns import Turned
 
@@ -32,7 +33,19 @@ class JoinedExamination(Examination):
 
     def finding(self, line: Line, turned: Turned | None = None) -> Finding:
         """A line with its reasons."""
-        found = super().finding(line, turned)
+        return self._joined(line, super().finding(line, turned))
+
+    def findings(
+        self, instrument: Instrument, clause: Clause, subject: str | None, readings: Sequence[Reading]
+    ) -> list[Finding]:
+        """The lines of a clause on one subject under the readings, each as ``finding``."""
+        found = super().findings(instrument, clause, subject, readings)
+        return [
+            self._joined(Line(instrument, clause, subject, reading), one)
+            for reading, one in zip(readings, found, strict=True)
+        ]
+
+    def _joined(self, line: Line, found: Finding) -> Finding:
         if not self.one_act.names:
             return found
         supports = sorted({self._with_joining(one) for one in found.rests_on}, key=lambda one: (len(one), _rows(one)))

@@ -27,6 +27,8 @@ class Standing:
         if self._fewest is None:
             self._fewest = fewest_to_contradict(self.facts, self.subjects)
         least, unsure = self._fewest.origins, self._fewest.unsure
+        if least is None and unsure is None:
+            return found
         firm = Strength(found.strength, "strength" not in found.bounded)
         if found.outcome == "undetermined":
             if least is not None and firm.origins is not None and least <= firm.origins:
