@@ -21,8 +21,8 @@ from bench.timing import parser
 from habeas.core.schema import load_schema
 from habeas.intake import read_matter
 from habeas.law import load_instruments
-from habeas.law.examination import chosen_readings
-from habeas.law.run import examine
+from habeas.law.findings.examination import chosen_readings
+from habeas.law.findings.run import examine
 from habeas.view import Filters, select
 
 INSTRUMENTS = 50

@@ -15,8 +15,8 @@ import pyarrow.parquet as pq
 from bench.generate import facilities
 from habeas.core.schema import load_schema
 from habeas.core.zones import DAY, HOUR
-from habeas.law.instruments import load_instruments
-from habeas.law.model import All, Any, Choice, Compare, Condition, Edge, Instrument
+from habeas.law.instruments.load import load_instruments
+from habeas.law.instruments.model import All, Any, Choice, Compare, Condition, Edge, Instrument
 
 UNSAID = "?"
 

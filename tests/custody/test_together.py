@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 from habeas.core.edtf import read_instant
 from habeas.core.instant import Instant
 from habeas.custody.together import together
-from habeas.law.facts import cliques
+from habeas.law.worlds.facts import cliques
 
 INTERVALS = st.tuples(st.integers(0, 12), st.integers(0, 4)).map(lambda pair: ((pair[0], pair[0] + pair[1]),))
 

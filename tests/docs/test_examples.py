@@ -10,7 +10,7 @@ from habeas.core.faults import ValueFault
 from habeas.core.located import read_documents
 from habeas.core.schema import load_schema
 from habeas.core.values import read_value
-from habeas.law.instruments import read_instrument
+from habeas.law.instruments.load import read_instrument
 
 DOCS = Path(__file__).parents[2] / "docs"
 YAML = [

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from habeas.law import Examination
-from habeas.law.resolve import readings_of
+from habeas.law.instruments.resolve import readings_of
 from tests.law import engine
 from tests.law.oracle import Line, Matter, Oracle, why
 from tests.law.oracle.matter import Row

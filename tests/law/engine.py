@@ -10,8 +10,8 @@ from habeas.core.located import read_documents
 from habeas.core.schema import load_schema
 from habeas.core.values import read_value
 from habeas.law import Examination, read_instrument
-from habeas.law.model import Instrument
-from habeas.law.resolve import readings_of
+from habeas.law.instruments.model import Instrument
+from habeas.law.instruments.resolve import readings_of
 from tests.law.oracle import Line as OracleLine
 from tests.law.oracle import Matter
 

@@ -6,8 +6,8 @@ import pytest
 
 from habeas.core.faults import ValueFault
 from habeas.core.schema import load_schema
-from habeas.law.conditions import read_condition
-from habeas.law.model import All, Any, Compare, Condition, Const, Not, Within, Word
+from habeas.law.instruments.conditions import read_condition
+from habeas.law.instruments.model import All, Any, Compare, Condition, Const, Not, Within, Word
 from tests.law.engine import outcomes
 from tests.law.oracle import Matter, Row
 

@@ -13,9 +13,9 @@ from sqlglot.dialects import DuckDB
 
 from habeas.core.schema import Schema, load_schema
 from habeas.core.values import ValueFault
-from habeas.law.conditions import read_condition
-from habeas.law.conditions_sql import read_sql
-from habeas.law.model import Condition
+from habeas.law.instruments.conditions import read_condition
+from habeas.law.instruments.conditions_sql import read_sql
+from habeas.law.instruments.model import Condition
 
 _SCHEMA = load_schema({})
 _ATOMS = st.sampled_from([
@@ -69,7 +69,8 @@ def test_any_text_is_read_the_same(text: str) -> None:
 @pytest.mark.parametrize("text", ["act.kind = 'departs' AND within(act.to, 'place:x')", "place.in IN ('place:a')"])
 def test_what_is_plain_needs_no_parser(text: str) -> None:
     code = (
-        "import sys; from habeas.core.schema import load_schema; from habeas.law.conditions import read_condition; "
+        "import sys; from habeas.core.schema import load_schema; "
+        "from habeas.law.instruments.conditions import read_condition; "
         f"read_condition({text!r}, load_schema({{}})); sys.exit('sqlglot' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

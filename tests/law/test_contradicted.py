@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import combinations
 
-from habeas.law.contradicted import Contradicted, fewest_to_contradict
+from habeas.law.why.contradicted import Contradicted, fewest_to_contradict
 from tests.law import engine
 from tests.law.oracle import Matter, Oracle
 from tests.law.strategies import random_matter

@@ -10,8 +10,8 @@ from habeas.core.edtf import read_instant, show_instant
 from habeas.core.instant import Instant
 from habeas.core.located import read_documents
 from habeas.law import Examination, chosen_readings, read_instrument
-from habeas.law.deadlines import Deadline, deadlines
-from habeas.law.renewals import Term, terms
+from habeas.law.findings.deadlines import Deadline, deadlines
+from habeas.law.findings.renewals import Term, terms
 from tests.custody.saying import SCHEMA, ZONE, say
 
 ON = read_instant("2025-03-20", ZONE, 5).high

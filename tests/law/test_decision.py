@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from habeas.core.finding import Outcome
 from habeas.law import Examination, Line
-from habeas.law.decision import LIMIT, Decision, decision, decision_of
-from habeas.law.resolve import all_readings
+from habeas.law.findings.decision import LIMIT, Decision, decision, decision_of
+from habeas.law.instruments.resolve import all_readings
 from tests.law.engine import examine, instruments_of
 from tests.law.oracle import Matter
 from tests.law.strategies import matters

@@ -1,8 +1,8 @@
 from habeas.core.located import read_documents
 from habeas.custody import Edge
 from habeas.law import read_instrument
-from habeas.law.forces import forces_of
-from habeas.law.model import Instrument
+from habeas.law.instruments.forces import forces_of
+from habeas.law.instruments.model import Instrument
 from tests.custody.saying import SCHEMA, ZONE
 
 CLAUSE = "clauses: [{id: c, forbids: \"act.kind = 'removes'\"}]\n"

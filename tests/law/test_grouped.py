@@ -12,7 +12,7 @@ import pytest
 from habeas.core.claim import Claim
 from habeas.core.finding import Finding, Outcome
 from habeas.law import Examination, GroupReasons, chosen_readings, clause_by_clause, grouped, groups
-from habeas.law.model import Instrument
+from habeas.law.instruments.model import Instrument
 from tests.law.engine import SCHEMA, claims_of, instruments_of
 from tests.law.oracle import Matter, Row
 from tests.law.oracle.notation import DEPARTS, order, said

@@ -15,9 +15,9 @@ from habeas.core.located import read_documents
 from habeas.core.matter import Matter
 from habeas.core.schema import load_schema
 from habeas.law import load_instruments, read_instrument, run_examples
-from habeas.law.model import Choice, Clause, Compare, Const, Edge, InForce, Instrument
-from habeas.law.order import NATURE
-from habeas.law.resolve import all_readings, readings_of
+from habeas.law.instruments.model import Choice, Clause, Compare, Const, Edge, InForce, Instrument
+from habeas.law.instruments.resolve import all_readings, readings_of
+from habeas.law.worlds.order import NATURE
 
 SCHEMA = load_schema({})
 DOCS = Path(__file__).parents[2] / "docs"

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from habeas.core.edtf import read_instant
 from habeas.core.finding import Finding
-from habeas.law.resolve import readings_of
+from habeas.law.instruments.resolve import readings_of
 from tests.law.engine import claims_of, examine, instruments_of, outcomes
 from tests.law.oracle import Line as OracleLine
 from tests.law.oracle import Matter, Row

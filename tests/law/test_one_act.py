@@ -15,10 +15,10 @@ from habeas.core.located import read_documents
 from habeas.core.matter import Matter
 from habeas.law import read_instrument
 from habeas.law import test as held_against
-from habeas.law.model import Instrument
-from habeas.law.one_act import OneAct
-from habeas.law.resolve import readings_of
-from habeas.law.run import examine, run_examples
+from habeas.law.findings.run import examine, run_examples
+from habeas.law.instruments.model import Instrument
+from habeas.law.instruments.resolve import readings_of
+from habeas.law.worlds.one_act import OneAct
 from tests.custody.saying import SCHEMA, ZONE, say
 
 FLIGHT = ("act:flight act.kind departs", "act:flight act.time 2025-03-15", "act:flight act.person person:p")

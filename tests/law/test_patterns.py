@@ -11,10 +11,10 @@ from bench.large_matter import make
 from habeas.core.schema import load_schema
 from habeas.intake import read_matter
 from habeas.law import Examination, load_instruments
-from habeas.law.clause_by_clause import clause_by_clause, findings_of
-from habeas.law.examination import Line, chosen_readings, order_of
-from habeas.law.resolve import readings_of
-from habeas.law.run import examine
+from habeas.law.findings.clause_by_clause import clause_by_clause, findings_of
+from habeas.law.findings.examination import Line, chosen_readings, order_of
+from habeas.law.findings.run import examine
+from habeas.law.instruments.resolve import readings_of
 from habeas.view import Filters, select
 from tests.law import engine
 from tests.law.many_people import many_people

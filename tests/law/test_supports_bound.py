@@ -6,8 +6,9 @@ import pytest
 
 from habeas.core.finding import Finding
 from habeas.core.located import read_documents
-from habeas.law import Examination, read_instrument, supports
-from habeas.law.resolve import readings_of
+from habeas.law import Examination, read_instrument
+from habeas.law.instruments.resolve import readings_of
+from habeas.law.why import supports
 from tests.custody.saying import ZONE, say
 from tests.law import engine
 from tests.law.strategies import random_matter

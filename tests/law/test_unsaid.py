@@ -8,7 +8,7 @@ import pytest
 
 from habeas.core.located import read_documents
 from habeas.law import notices_of, read_instrument
-from habeas.law.model import Instrument
+from habeas.law.instruments.model import Instrument
 from tests.cli.asking import ask, small
 from tests.custody.saying import SCHEMA, ZONE, say
 

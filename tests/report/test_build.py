@@ -13,9 +13,9 @@ from habeas.core.matter import Matter
 from habeas.core.schema import load_schema
 from habeas.intake import read_matter
 from habeas.law import Examination, Line, groups, load_instruments
-from habeas.law.examination import own_clauses
-from habeas.law.group_reasons import gravest
-from habeas.law.model import Instrument, Reading
+from habeas.law.findings.examination import own_clauses
+from habeas.law.findings.group_reasons import gravest
+from habeas.law.instruments.model import Instrument, Reading
 from habeas.report.about import about
 from habeas.report.build import build
 from habeas.report.model import Cell, Page, Panel

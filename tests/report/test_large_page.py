@@ -12,8 +12,8 @@ from habeas.cli.main import main
 from habeas.core.schema import load_schema
 from habeas.intake import read_matter
 from habeas.law import load_instruments
-from habeas.law.examination import own_clauses
-from habeas.law.run import test as every_finding
+from habeas.law.findings.examination import own_clauses
+from habeas.law.findings.run import test as every_finding
 from habeas.report.bounds import DRAWN, EVENTS, LANES, LINES
 from habeas.report.choosing import Outcomes, chosen_lines
 from habeas.report.lines import Key

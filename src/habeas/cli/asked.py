@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:  # annotations only: nothing heavy is imported before it is needed
     from habeas.core.claim import Claim
     from habeas.core.matter import Matter
-    from habeas.law.model import Instrument
+    from habeas.law.instruments.model import Instrument
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from habeas.ledger import Ledger
 from habeas.view import Filters, select
 
 if TYPE_CHECKING:  # an annotation only: the law part is imported when it is asked
-    from habeas.law.model import Instrument
+    from habeas.law.instruments.model import Instrument
 
 EXAMPLES = """\
 examples:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from habeas.core.finding import Finding
-    from habeas.law.model import Instrument
+    from habeas.law.instruments.model import Instrument
 
 EXAMPLES = """\
 examples:

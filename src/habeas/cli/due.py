@@ -18,8 +18,8 @@ from habeas.cli.filters import add_filter_arguments
 if TYPE_CHECKING:
     from habeas.cli.ics import Event
     from habeas.core.finding import Finding
-    from habeas.law.deadlines import Deadline
-    from habeas.law.renewals import Term
+    from habeas.law.findings.deadlines import Deadline
+    from habeas.law.findings.renewals import Term
 
 EXAMPLES = """\
 examples:
@@ -46,10 +46,10 @@ def run(args: argparse.Namespace) -> int:
     from habeas.cli.shown import show_json
     from habeas.cli.waiting import Waiting
     from habeas.law import chosen_readings
-    from habeas.law.deadlines import deadlines
-    from habeas.law.one_act import OneAct
-    from habeas.law.renewals import terms
-    from habeas.law.run import examine
+    from habeas.law.findings.deadlines import deadlines
+    from habeas.law.findings.renewals import terms
+    from habeas.law.findings.run import examine
+    from habeas.law.worlds.one_act import OneAct
 
     asked = load(args)
     zone, day = asked.matter.zone, asked.day

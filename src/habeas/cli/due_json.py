@@ -8,8 +8,8 @@ from functools import lru_cache
 from habeas.cli.checked_words import last_checked_json
 from habeas.core.zones import SECOND
 from habeas.custody import iso
-from habeas.law.deadlines import Deadline
-from habeas.law.renewals import Renewal, Term
+from habeas.law.findings.deadlines import Deadline
+from habeas.law.findings.renewals import Renewal, Term
 
 Plain = dict[str, object]
 

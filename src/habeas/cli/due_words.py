@@ -7,7 +7,7 @@ from functools import lru_cache
 from habeas.core.edtf import show_instant
 from habeas.core.instant import MAX, MIN, Instant
 from habeas.custody import length
-from habeas.law.renewals import Renewal
+from habeas.law.findings.renewals import Renewal
 
 
 @lru_cache  # deadlines come in order: those of one moment follow each other

@@ -43,8 +43,8 @@ def run(args: argparse.Namespace) -> int:
     from habeas.cli.record_terms import terms_of
     from habeas.cli.shown import show_json, show_table
     from habeas.custody import record_of
-    from habeas.law.forces import forces_of
-    from habeas.law.one_act import OneAct
+    from habeas.law.instruments.forces import forces_of
+    from habeas.law.worlds.one_act import OneAct
 
     asked = load(args)
     one_act = OneAct(asked.claims)

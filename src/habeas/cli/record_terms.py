@@ -10,8 +10,8 @@ from habeas.cli.due_json import renewal_json, term_json
 from habeas.cli.due_words import due_words, renewed_words, until_words
 from habeas.cli.shown import show_table
 from habeas.law import chosen_readings
-from habeas.law.renewals import Renewable, Renewal, Term, renewables, terms
-from habeas.law.run import examine
+from habeas.law.findings.renewals import Renewable, Renewal, Term, renewables, terms
+from habeas.law.findings.run import examine
 
 if TYPE_CHECKING:
     from habeas.cli.asked import Asked

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from habeas.cli.asked import Asked
     from habeas.core.errors import Fault, InputError
     from habeas.law.bulk import Compiled
-    from habeas.law.model import Instrument, Reading
+    from habeas.law.instruments.model import Instrument, Reading
     from habeas.release.built import Built
 
 

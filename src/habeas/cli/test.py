@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from habeas.cli.asked import Asked
     from habeas.cli.checked_words import Late
     from habeas.core.finding import Finding
-    from habeas.law.clause_by_clause import ReadClause
-    from habeas.law.model import Instrument
+    from habeas.law.findings.clause_by_clause import ReadClause
+    from habeas.law.instruments.model import Instrument
 
 T = TypeVar("T")
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from habeas.core.errors import Fault
     from habeas.engine.summed import Summed
     from habeas.law.bulk import Compiled
-    from habeas.law.model import Instrument
+    from habeas.law.instruments.model import Instrument
     from habeas.release.built import Built
 
 OUTCOMES = ("breach", "undetermined", "kept", "not_bound")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from habeas.core.errors import Fault
     from habeas.engine.summed import Summed
     from habeas.law.bulk import Compiled
-    from habeas.law.model import Instrument, Reading
+    from habeas.law.instruments.model import Instrument, Reading
     from habeas.release.built import Built, Meta
 
 

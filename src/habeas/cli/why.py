@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from habeas.core.finding import Finding, Support
     from habeas.core.matter import Matter
     from habeas.law import Examination, Line
-    from habeas.law.model import Clause, Instrument
+    from habeas.law.instruments.model import Clause, Instrument
 
 EXAMPLES = """\
 examples:
@@ -53,10 +53,10 @@ def run(args: argparse.Namespace) -> int:
     from habeas.cli.why_table import decision_json, show_decision
     from habeas.core.errors import UseError
     from habeas.law import Line, chosen_readings
-    from habeas.law.decision import decision_of
-    from habeas.law.one_act import OneAct
-    from habeas.law.resolve import readings_of
-    from habeas.law.run import examine
+    from habeas.law.findings.decision import decision_of
+    from habeas.law.findings.run import examine
+    from habeas.law.instruments.resolve import readings_of
+    from habeas.law.worlds.one_act import OneAct
 
     asked = load(args)
     if args.release is not None and args.row is None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from habeas.cli.asked import Asked
-    from habeas.law.model import Clause, Instrument
+    from habeas.law.instruments.model import Clause, Instrument
 
 MOST = 40  # rows on the screen; with --json all of them
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from habeas.cli.shown import counted, show_table
-from habeas.law.decision import LIMIT, Decision
-from habeas.law.decision import Row as DecisionRow
-from habeas.law.model import Reading
+from habeas.law.findings.decision import LIMIT, Decision
+from habeas.law.findings.decision import Row as DecisionRow
+from habeas.law.instruments.model import Reading
 
 ANY = "any"
 NO_FINDING = "no finding"

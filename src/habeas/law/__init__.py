@@ -8,13 +8,13 @@ and that every reading is whole. It never weighs who is right, and it never look
 
 from __future__ import annotations
 
-from habeas.law.clause_by_clause import alike_together, clause_by_clause
-from habeas.law.examination import Examination, Line, chosen_readings, order_of
-from habeas.law.group_reasons import GroupReasons, groups
-from habeas.law.grouped import grouped
-from habeas.law.instruments import load_instruments, read_instrument
-from habeas.law.run import finder, ready, run_examples, test
-from habeas.law.unsaid import notices_of
+from habeas.law.findings.clause_by_clause import alike_together, clause_by_clause
+from habeas.law.findings.examination import Examination, Line, chosen_readings, order_of
+from habeas.law.findings.group_reasons import GroupReasons, groups
+from habeas.law.findings.grouped import grouped
+from habeas.law.findings.run import finder, ready, run_examples, test
+from habeas.law.instruments.load import load_instruments, read_instrument
+from habeas.law.instruments.unsaid import notices_of
 
 __all__ = [
     "Examination",

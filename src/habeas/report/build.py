@@ -10,9 +10,9 @@ from habeas.core.instant import Instant
 from habeas.core.matter import Matter
 from habeas.core.schema import load_schema
 from habeas.law import GroupReasons
-from habeas.law.model import Instrument
-from habeas.law.one_act import OneAct
-from habeas.law.run import examine
+from habeas.law.findings.run import examine
+from habeas.law.instruments.model import Instrument
+from habeas.law.worlds.one_act import OneAct
 from habeas.report.choosing import chosen_lines
 from habeas.report.chronology import Chronology, Told
 from habeas.report.lines import Tested

@@ -15,11 +15,11 @@ from math import prod
 
 from habeas.core.finding import Finding, Outcome
 from habeas.law import GroupReasons, Line
-from habeas.law.group_reasons import gravest
-from habeas.law.model import Instrument, Reading
-from habeas.law.resolve import Duty, readings_of
-from habeas.law.settle import because
-from habeas.law.turns import turns_on
+from habeas.law.findings.group_reasons import gravest
+from habeas.law.instruments.model import Instrument, Reading
+from habeas.law.instruments.resolve import Duty, readings_of
+from habeas.law.why.settle import because
+from habeas.law.why.turns import turns_on
 
 MOST = 1024  # combinations that a page can switch through; beyond it the page has the named readings only
 

@@ -9,7 +9,7 @@ from habeas.core.duration import step
 from habeas.core.edtf import show_instant
 from habeas.core.instant import MAX, MIN, Instant, Interval
 from habeas.law import Examination
-from habeas.law.model import Choice, Edge, Instrument
+from habeas.law.instruments.model import Choice, Edge, Instrument
 from habeas.report.bounds import LANES
 from habeas.report.model import Band, Figure, Lane, LaneAct, Mark
 from habeas.report.sayings import Sayings

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from habeas.core.finding import Finding
 from habeas.law import Examination
-from habeas.law.model import Instrument, Reading
-from habeas.law.resolve import readings_of
+from habeas.law.instruments.model import Instrument, Reading
+from habeas.law.instruments.resolve import readings_of
 from habeas.report import model
 from habeas.report.answer import answers
 from habeas.report.conclusions import Conclusions

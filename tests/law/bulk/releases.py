@@ -18,8 +18,8 @@ from habeas.law import Examination, read_instrument
 from habeas.law.bulk import Compiled, Shape, compile_release
 from habeas.law.bulk.compiled import Counted
 from habeas.law.bulk.rows import claims_of, compared_words, subject_of
-from habeas.law.model import Instrument
-from habeas.law.resolve import readings_of
+from habeas.law.instruments.model import Instrument
+from habeas.law.instruments.resolve import readings_of
 
 SCHEMA = load_schema()
 WORD = pa.dictionary(pa.int32(), pa.string())

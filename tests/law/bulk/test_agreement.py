@@ -12,7 +12,7 @@ from habeas.core.errors import InputError
 from habeas.core.finding import OUTCOMES
 from habeas.law.bulk import Shape, compile_release
 from habeas.law.bulk.compiled import Counted
-from habeas.law.resolve import readings_of
+from habeas.law.instruments.resolve import readings_of
 from tests.law.bulk.exported import Exported, exported
 from tests.law.engine import SCHEMA, claims_of, examine, instruments_of, outcomes
 from tests.law.oracle import Line, Matter, Oracle

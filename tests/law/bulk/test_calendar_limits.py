@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from habeas.law.model import Instrument
+from habeas.law.instruments.model import Instrument
 from tests.law.bulk.releases import exact, instruments, outcomes, table
 
 RELEASES = int(os.environ.get("HABEAS_EXAMPLES", "300"))

@@ -12,7 +12,7 @@ import pytest
 
 from habeas.core.located import read_documents
 from habeas.law import read_instrument
-from habeas.law.model import Instrument
+from habeas.law.instruments.model import Instrument
 from tests.law.bulk.releases import SCHEMA, claims, compiled, exact, findings, instruments, outcomes, table
 
 LIMITS = Path(__file__).parents[3] / "src" / "habeas" / "matters" / "standing-limits" / "instruments"

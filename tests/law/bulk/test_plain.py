@@ -8,8 +8,8 @@ from habeas.law.bulk.parts import Splitter
 from habeas.law.bulk.plain import Tables
 from habeas.law.bulk.shape import Shape
 from habeas.law.bulk.truth import Token, Truth
-from habeas.law.conditions import read_condition
-from habeas.law.model import Const
+from habeas.law.instruments.conditions import read_condition
+from habeas.law.instruments.model import Const
 from tests.law.bulk.releases import SCHEMA, claims, table
 from tests.law.bulk.test_small_releases import CONDITIONS, PLACES
 

@@ -15,7 +15,7 @@ from habeas.core.schedule import due
 from habeas.core.zones import DAY
 from habeas.law.bulk.intervals import due_least, due_most
 from habeas.law.bulk.shifts import Table
-from habeas.law.shift import Shift
+from habeas.law.worlds.shift import Shift
 
 LOW = read_instant("2024-10-15", "UTC", 0).low
 HIGH = read_instant("2025-04-15", "UTC", 0).low

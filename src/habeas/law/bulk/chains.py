@@ -1,4 +1,4 @@
-"""From when to when stints count where those that follow each other are one: ``habeas.law.chain`` over a person's rows.
+"""From when to when stints count where those that follow each other are one: ``law.kernel.chain`` over a person's rows.
 
 A chain grows from a row by every other row that surely counts and surely meets it, and by every one that possibly
 does: its start and its end lie between the two. Rows of one person stand together in a release.

@@ -10,7 +10,6 @@ import pyarrow as pa
 
 from habeas.core.claim import Claim
 from habeas.core.schema import Schema
-from habeas.law.belonging import upward
 from habeas.law.bulk.candidates import candidates
 from habeas.law.bulk.chains import chained
 from habeas.law.bulk.columns import ELSEWHERE, FIRST, LAST, Codes, Numbering, Rows
@@ -30,8 +29,9 @@ from habeas.law.bulk.sweep import BREACH, UNDETERMINED, sweep
 from habeas.law.bulk.table import Found, Writer
 from habeas.law.bulk.truth import Truth
 from habeas.law.bulk.units import Asked, Made, Maker
-from habeas.law.model import Compare, atoms_of
-from habeas.law.one_act import OneAct
+from habeas.law.instruments.model import Compare, atoms_of
+from habeas.law.worlds.belonging import upward
+from habeas.law.worlds.one_act import OneAct
 
 By = tuple[str | None, ...]
 HAPPENED = "act.happened"

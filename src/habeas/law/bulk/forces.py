@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from habeas.core.finding import OpenBecause
 from habeas.core.instant import MAX, MIN
 from habeas.core.schedule import due_range
-from habeas.law.facts import Facts
-from habeas.law.model import Edge
-from habeas.law.order import settle_order
-from habeas.law.resolve import Duty
-from habeas.law.world import World, explore
+from habeas.law.instruments.model import Edge
+from habeas.law.instruments.resolve import Duty
+from habeas.law.worlds.facts import Facts
+from habeas.law.worlds.order import settle_order
+from habeas.law.worlds.world import World, explore
 
 NEVER = MAX + 1
 ALWAYS = MIN - 1

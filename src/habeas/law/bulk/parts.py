@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from habeas.core.schema import Schema
 from habeas.law.bulk.shape import Shape
-from habeas.law.model import All, Compare, Condition, Const, Within, atoms_of
+from habeas.law.instruments.model import All, Compare, Condition, Const, Within, atoms_of
 
 
 @dataclass(frozen=True, order=True)

@@ -12,10 +12,10 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from habeas.law.belonging import upward
 from habeas.law.bulk.parts import Column, Group, Splitter
 from habeas.law.bulk.truth import BOTH, BOUND, LINE, OFF, SCOPE, SURE, Token, Truth
-from habeas.law.model import All, Any, Compare, Condition, Const, Not, Within, atoms_of
+from habeas.law.instruments.model import All, Any, Compare, Condition, Const, Not, Within, atoms_of
+from habeas.law.worlds.belonging import upward
 
 Flags = npt.NDArray[np.uint8]
 Holds = npt.NDArray[np.bool_]

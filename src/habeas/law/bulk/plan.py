@@ -17,7 +17,7 @@ from habeas.law.bulk.forces import ALWAYS, NEVER, End, Piece
 from habeas.law.bulk.intervals import BEFORE, FORBIDS, LIMITS, OPEN, WITHIN
 from habeas.law.bulk.records import Bits, Longs, Plan
 from habeas.law.bulk.shifts import Table
-from habeas.law.resolve import Duty
+from habeas.law.instruments.resolve import Duty
 
 WHY: dict[OpenBecause | None, int] = {None: 0, "gap": 1, "conflict": 2, "imprecise": 3}
 BUCKETS = 512

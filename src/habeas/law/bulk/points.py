@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from habeas.core.edtf import read_instant
 from habeas.law.bulk.parts import Splitter
-from habeas.law.model import Compare, Within
+from habeas.law.instruments.model import Compare, Within
 
 
 def literals_of(

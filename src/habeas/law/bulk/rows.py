@@ -15,7 +15,7 @@ from habeas.core.edtf_shown import show_instant
 from habeas.core.instant import MAX, MIN, Instant
 from habeas.core.schema import Schema
 from habeas.law.bulk.shape import Shape
-from habeas.law.model import Choice, Compare, Condition, Instrument, atoms_of
+from habeas.law.instruments.model import Choice, Compare, Condition, Instrument, atoms_of
 
 Row = Mapping[str, Any]
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

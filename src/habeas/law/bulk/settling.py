@@ -13,7 +13,7 @@ from habeas.law.bulk.shape import Shape
 from habeas.law.bulk.sweep import UNDETERMINED
 from habeas.law.bulk.units import Made
 from habeas.law.bulk.weigh import END, FACTS, FROM, HAPPENED, REQUIRED, START, STATES, UNTIL
-from habeas.law.model import Condition, atoms_of
+from habeas.law.instruments.model import Condition, atoms_of
 
 _NEW = -2
 

@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from habeas.core.instant import MAX, MIN
 from habeas.core.zones import DAY, day_start, local
-from habeas.law.shift import Shift
+from habeas.law.worlds.shift import Shift
 
 Pieces = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64]]
 

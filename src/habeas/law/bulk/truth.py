@@ -1,6 +1,6 @@
 """Whether a part of a clause's condition and scope holds of a row, for each value that its columns can have.
 
-The answer is the law's own (``habeas.law.holds`` over worlds), asked about one row that says that value, beside the
+The answer is the law's own (``law.kernel.holds`` over worlds), asked about one row that says that value, beside the
 matter's claims. Where a value leaves nothing open and nothing of the matter bears on it, the same answer is read off
 at once (``plain.py``).
 
@@ -18,10 +18,10 @@ from habeas.core.instant import Instant
 from habeas.core.schema import Schema
 from habeas.law.bulk.parts import Column, Group
 from habeas.law.bulk.shape import Shape
-from habeas.law.facts import Entry, Facts, entries_of
-from habeas.law.holds import Tester
-from habeas.law.model import Compare, atoms_of
-from habeas.law.world import World, explore
+from habeas.law.instruments.model import Compare, atoms_of
+from habeas.law.kernel.holds import Tester
+from habeas.law.worlds.facts import Entry, Facts, entries_of
+from habeas.law.worlds.world import World, explore
 
 LINE, SCOPE, BOTH, SURE, OFF, BOUND, RIVAL = 1, 2, 4, 8, 16, 32, 64
 

@@ -16,11 +16,11 @@ from habeas.law.bulk.intervals import LIMITS, OPEN, WITHIN
 from habeas.law.bulk.parts import NOTHING, Column, Group, Splitter
 from habeas.law.bulk.plan import Line, Test, Unit, kind_of
 from habeas.law.bulk.shifts import Table
-from habeas.law.examination import own_clauses
-from habeas.law.facts import Facts
-from habeas.law.model import Any, Clause, Condition, Const, Instrument, Reading, Within, atoms_of
-from habeas.law.resolve import Duties, Duty
-from habeas.law.shift import Shift
+from habeas.law.findings.examination import own_clauses
+from habeas.law.instruments.model import Any, Clause, Condition, Const, Instrument, Reading, Within, atoms_of
+from habeas.law.instruments.resolve import Duties, Duty
+from habeas.law.worlds.facts import Facts
+from habeas.law.worlds.shift import Shift
 
 _TRUE = Const(True)
 WORD = 64
