@@ -14,8 +14,8 @@ import pytest
 
 from habeas.core.errors import InputError
 from habeas.release import built
-from habeas.release.account import check_every_row
 from habeas.release.build import build, check
+from habeas.release.cleaning.account import check_every_row
 from tests.release.matters import MAPPING, STAYS, make
 
 

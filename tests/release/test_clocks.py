@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from habeas.core.zones import MINUTE, day_span, meanings, micros
-from habeas.release.clocks import days, moments
+from habeas.release.reading.clocks import days, moments
 
 ZONES = ["America/New_York", "America/Phoenix", "Pacific/Guam", "Europe/London", "Australia/Lord_Howe",
          "Asia/Kathmandu", "Africa/Cairo", "America/Havana"]  # fmt: skip

@@ -7,8 +7,8 @@ import pytest
 
 from habeas.core.schema import load_schema
 from habeas.core.values import countries
-from habeas.release.codes import NO_COUNTRY, Said, read_country, read_criminality, read_facility, reader_of
 from habeas.release.model import Codes, Mapped
+from habeas.release.reading.codes import NO_COUNTRY, Said, read_country, read_criminality, read_facility, reader_of
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ def test_a_country_that_is_none_says_nothing_and_one_that_nobody_knows_is_not_kn
 
 
 def test_the_table_of_names_gives_codes_that_exist() -> None:
-    text = files("habeas.release").joinpath("country_names.csv").read_text(encoding="utf-8")
+    text = files("habeas.release.reading").joinpath("country_names.csv").read_text(encoding="utf-8")
     rows = list(csv.DictReader(text.splitlines()))
     assert not [row for row in rows if row["code"] not in ("", NO_COUNTRY, *countries())]
     assert len({row["name"] for row in rows}) == len(rows)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from habeas.core.errors import InputError
-from habeas.release.compare import Comparison, compare
+from habeas.release.compare.compare import Comparison, compare
 from tests.measure.small import Row, release
 
 Table = list[dict[str, str]]

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from habeas.core.faults import ValueFault
 from habeas.core.zones import micros
-from habeas.release import formats
-from habeas.release.formats import ISO, check_format, read_walls
+from habeas.release.reading import formats
+from habeas.release.reading.formats import ISO, check_format, read_walls
 
 NUMERIC = ["%Y-%m-%d", "%m/%d/%Y", "%d.%m.%Y %H:%M", "%Y%m%d", "%m/%d/%Y %H:%M:%S", "%Y-%m-%dT%H:%M:%S"]
 

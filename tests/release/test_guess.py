@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from habeas.core.errors import InputError
-from habeas.release.guess import guess
-from habeas.release.guess_seen import see
-from habeas.release.guess_yaml import DOUBT, scalar, write
+from habeas.release.guess.as_yaml import DOUBT, scalar, write
+from habeas.release.guess.guess import guess
+from habeas.release.guess.seen import see
 from habeas.release.mapping import read_mapping
 from habeas.release.model import Mapping
 

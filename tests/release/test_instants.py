@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from habeas.core.edtf import read_instant
-from habeas.release.cells import cells_of
 from habeas.release.facilities import every_zone
-from habeas.release.instants import Clockwork, Zones, pinned_rows, read_times, watch
 from habeas.release.model import FACILITY, Mapped
+from habeas.release.reading.cells import cells_of
+from habeas.release.reading.instants import Clockwork, Zones, pinned_rows, read_times, watch
 
 NONE = pa.array([], pa.string())
 ZONES = ["America/New_York", "America/Phoenix", "Pacific/Guam", "America/Puerto_Rico"]

@@ -6,9 +6,9 @@ import pytest
 
 from habeas.core.errors import InputError
 from habeas.release.demo import make
-from habeas.release.look import Look, look
-from habeas.release.look_faults import LookFault
-from habeas.release.look_words import fault_line, remarks, share
+from habeas.release.look.faults import LookFault
+from habeas.release.look.look import Look, look
+from habeas.release.look.words import fault_line, remarks, share
 
 
 def looked(folder: Path, text: str) -> Look:

@@ -9,8 +9,8 @@ import pytest
 from habeas.measure.variants import RulesLeftOut
 from habeas.release import rebuild
 from habeas.release.build import build_mapping
+from habeas.release.cleaning.staging import Staged, stage
 from habeas.release.mapping import load_mapping
-from habeas.release.staging import Staged, stage
 from tests.release.matters import make
 from tests.release.test_rules import HEAD, STINTS
 

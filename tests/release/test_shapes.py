@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 from habeas.core.schema import load_schema
-from habeas.release.look_names import words_of
-from habeas.release.shapes import load_shapes, names_of, shape_of
+from habeas.release.guess.shapes import load_shapes, names_of, shape_of
+from habeas.release.look.names import words_of
 
 
 def test_shapes_have_the_columns_of_the_reference(shared: Path) -> None:

@@ -36,9 +36,9 @@ def run(args: argparse.Namespace) -> int:
     from habeas.cli.waiting import Waiting
     from habeas.core.errors import UseError
     from habeas.intake.written import write_whole
-    from habeas.release.codebook import codebook, mappings_of
-    from habeas.release.codebook_text import csv_text, markdown
-    from habeas.release.methodology import methodology
+    from habeas.release.pages.codebook import codebook, mappings_of
+    from habeas.release.pages.codebook_text import csv_text, markdown
+    from habeas.release.pages.methodology import methodology
 
     suffix = args.output.suffix.lower() if args.output is not None else ".md"
     if suffix not in (".md", ".html", ".csv"):

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from habeas.cli.release_text import add_two_texts, of_two
 
 if TYPE_CHECKING:
-    from habeas.release.compare import Comparison
+    from habeas.release.compare.compare import Comparison
 
 EXAMPLES = """\
 examples:
@@ -40,8 +40,8 @@ def run(args: argparse.Namespace) -> int:
     from habeas.cli.shown import show_json
     from habeas.cli.waiting import Waiting
     from habeas.intake.sheets import is_text
-    from habeas.release.compare import compare
-    from habeas.release.compare_read import Written
+    from habeas.release.compare.compare import compare
+    from habeas.release.compare.read import Written
 
     old, new = located(args.old), located(args.new)
     texts = is_text(old), is_text(new)

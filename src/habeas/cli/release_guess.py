@@ -36,9 +36,9 @@ def run(args: argparse.Namespace) -> int:
     from habeas.cli.waiting import Waiting
     from habeas.intake.sheets import Spool
     from habeas.intake.written import write_whole
-    from habeas.release.guess import guess
-    from habeas.release.guess_seen import see
-    from habeas.release.guess_yaml import write
+    from habeas.release.guess.as_yaml import write
+    from habeas.release.guess.guess import guess
+    from habeas.release.guess.seen import see
 
     piped = str(args.file) == "-"
     if args.file.is_dir():
@@ -104,7 +104,7 @@ def _slug(stem: str) -> str:
 
 def _tell(text: str, target: Path, matter: Path | None) -> None:
     """What was written, and which of its lines are doubtful."""
-    from habeas.release.guess_yaml import DOUBT
+    from habeas.release.guess.as_yaml import DOUBT
 
     doubtful = [(number, line) for number, line in enumerate(text.splitlines(), 1) if f"# {DOUBT}" in line]
     print(f"{target}: drafted. {'No line is doubtful.' if not doubtful else 'Correct or confirm:'}")

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from habeas.cli.release_text import add_text
 
 if TYPE_CHECKING:
-    from habeas.release.look import Look, SheetLook
-    from habeas.release.look_column import ColumnLook
+    from habeas.release.look.column import ColumnLook
+    from habeas.release.look.look import Look, SheetLook
 
 EXAMPLES = """\
 examples:
@@ -43,8 +43,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     from habeas.cli.shown import show_json
     from habeas.cli.waiting import Waiting
-    from habeas.release.look import look
-    from habeas.release.look_json import sheet_object
+    from habeas.release.look.as_json import sheet_object
+    from habeas.release.look.look import look
 
     with Waiting("reading") as waiting:
         seen = look(
@@ -101,7 +101,7 @@ def _about(sheet: SheetLook) -> Iterator[str]:
 
 
 def _row(column: ColumnLook) -> tuple[str, ...]:
-    from habeas.release.look_words import distinct, remarks, share
+    from habeas.release.look.words import distinct, remarks, share
 
     return (
         column.name, column.kind, share(column.blank, column.rows), share(column.withheld, column.rows),
@@ -110,7 +110,7 @@ def _row(column: ColumnLook) -> tuple[str, ...]:
 
 
 def _faults(sheet: SheetLook) -> Iterator[str]:
-    from habeas.release.look_words import fault_line
+    from habeas.release.look.words import fault_line
 
     found = [fault for fault in sheet.faults if fault.count]
     yield "Judged by the names of columns:" if sheet.faults else "No name of a column suggests what to check rows for."

@@ -18,7 +18,6 @@ import pyarrow as pa
 from habeas.core.errors import Fault
 from habeas.intake.settings import read_settings
 from habeas.intake.written import is_full, no_space
-from habeas.release.account import Account, account
 from habeas.release.built import (
     GROUP_ROWS,
     INSTANT,
@@ -30,14 +29,15 @@ from habeas.release.built import (
     open_part,
     write_built,
 )
-from habeas.release.cleaning import DOUBTS, Cleaning, listed, quoted, text
+from habeas.release.cleaning.account import Account, account
+from habeas.release.cleaning.cleaning import DOUBTS, Cleaning, listed, quoted, text
+from habeas.release.cleaning.staging import Progress, stage
 from habeas.release.facilities import load_facilities
-from habeas.release.inputs import Input, inputs
 from habeas.release.made_by import made_by
 from habeas.release.mapping import load_mapping
 from habeas.release.model import Mapping
-from habeas.release.problems import older_encoding
-from habeas.release.staging import Progress, stage
+from habeas.release.reading.inputs import Input, inputs
+from habeas.release.reading.problems import older_encoding
 
 MADE = Path(".habeas") / "releases"
 _AT_ONCE = 32_768  # rows handed over while sorted: with many columns they take more than the sorting

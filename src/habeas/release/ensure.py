@@ -12,12 +12,12 @@ from typing import Any, cast
 
 from habeas.release.build import MADE, build, silent
 from habeas.release.built import Built
-from habeas.release.inputs import STANDARD_INPUT, inputs
+from habeas.release.cleaning.staging import Progress
 from habeas.release.join import join, said_of
 from habeas.release.made_by import made_by
 from habeas.release.mapping import load_mapping, mappings
 from habeas.release.model import Mapping
-from habeas.release.staging import Progress
+from habeas.release.reading.inputs import STANDARD_INPUT, inputs
 
 Told = Callable[[str], None]
 

@@ -28,7 +28,7 @@ from habeas.core.errors import Fault, InputError
 from habeas.engine.collective import quoted
 from habeas.engine.duck import connect
 from habeas.release.built import GROUP_ROWS, Built, Meta, write_built
-from habeas.release.compare import compare
+from habeas.release.compare.compare import compare
 from habeas.release.seams import in_months, known_by, month_name, month_numbers, seams_of, start_of
 from habeas.release.units import Calendar, unit_of
 

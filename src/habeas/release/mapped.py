@@ -10,8 +10,8 @@ from habeas.core.located import Node
 from habeas.core.schema import Property, Schema
 from habeas.core.values import read_value
 from habeas.core.zones import zone_of
-from habeas.release.formats import check_format
 from habeas.release.model import FACILITY, Codes, Mapped
+from habeas.release.reading.formats import check_format
 
 PROPERTY_KEYS = frozenset(
     {"column", "earliest", "latest", "value", "format", "zone", "precision", "codes", "part", "only"}

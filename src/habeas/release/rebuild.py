@@ -16,13 +16,13 @@ from tempfile import TemporaryDirectory
 import pyarrow as pa
 
 from habeas.intake.settings import read_settings
-from habeas.release.account import counts
 from habeas.release.build import full_disk, meta_of, schema_of, silent, sorted_rows
 from habeas.release.built import Built, write_built
-from habeas.release.cleaning import Cleaning
-from habeas.release.inputs import inputs
+from habeas.release.cleaning.account import counts
+from habeas.release.cleaning.cleaning import Cleaning
+from habeas.release.cleaning.staging import stage
 from habeas.release.model import Mapping
-from habeas.release.staging import stage
+from habeas.release.reading.inputs import inputs
 
 
 class Rebuild:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from habeas import __version__
-from habeas.release.codebook import Codebook
-from habeas.release.codebook_text import about, filled
-from habeas.release.methodology import Section
+from habeas.release.pages.codebook import Codebook
+from habeas.release.pages.codebook_text import about, filled
+from habeas.release.pages.methodology import Section
 from habeas.report.release_paper import paper
 
 

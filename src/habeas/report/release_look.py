@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from habeas import __version__
-from habeas.release.look import Look, SheetLook
-from habeas.release.look_column import ColumnLook
-from habeas.release.look_words import distinct, fault_line, remarks, share
+from habeas.release.look.column import ColumnLook
+from habeas.release.look.look import Look, SheetLook
+from habeas.release.look.words import distinct, fault_line, remarks, share
 from habeas.report.release_paper import paper, written_day
 from habeas.report.words import counted, listed
 

@@ -16,13 +16,13 @@ from habeas.core.schema import load_schema
 from habeas.intake import read_matter
 from habeas.intake.sheets import open_sheets
 from habeas.law import load_instruments
-from habeas.release.codes import read_country
 from habeas.release.demo import Made, make
 from habeas.release.demo.cells import COUNTRIES, UNKNOWN_CODE
 from habeas.release.demo.stints import places
-from habeas.release.look_names import words_of
+from habeas.release.guess.shapes import load_shapes
+from habeas.release.look.names import words_of
 from habeas.release.mapping import load_mapping
-from habeas.release.shapes import load_shapes
+from habeas.release.reading.codes import read_country
 
 ROWS = 6_000
 Row = dict[str, Any]

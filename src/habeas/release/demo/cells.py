@@ -15,7 +15,7 @@ import numpy as np
 from habeas.release.demo.draws import Flags, Ints, Longs, Words, at_times, words, zipf
 from habeas.release.demo.faults import Planted
 from habeas.release.demo.stints import DAY, MISSING, UNSAID_SHARE, places
-from habeas.release.shapes import load_shapes
+from habeas.release.guess.shapes import load_shapes
 
 WITHHELD = ("b(6), b(7)c", "(b)(6),(b)(7)(c )")
 UNKNOWN_CODE, UNKNOWN_NAME = "NEWHLD9", "NEW FACILITY"

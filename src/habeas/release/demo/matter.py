@@ -22,10 +22,10 @@ from habeas.release.demo.instruments import HOLD_ROOMS, TWELVE_HOURS
 from habeas.release.demo.stints import CUTOFF, make_stints
 from habeas.release.demo.truth import Located
 from habeas.release.demo.writing import FOOTNOTES, HEADER_ROW, Part, write_csv, write_workbook
-from habeas.release.guess import guess
-from habeas.release.guess_draft import Draft, Line
-from habeas.release.guess_seen import see
-from habeas.release.guess_yaml import scalar, write
+from habeas.release.guess.as_yaml import scalar, write
+from habeas.release.guess.draft import Draft, Line
+from habeas.release.guess.guess import guess
+from habeas.release.guess.seen import see
 
 FEWEST = 2_000
 BOOK_FULL = 1_000_000  # where more rows than this are asked for, every file is CSV

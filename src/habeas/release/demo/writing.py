@@ -19,7 +19,7 @@ from xlsxwriter.exceptions import FileCreateError
 from habeas.release.demo.cells import Column, Dates
 from habeas.release.demo.draws import Longs
 from habeas.release.demo.stints import DAY, MISSING
-from habeas.release.shapes import load_shapes
+from habeas.release.guess.shapes import load_shapes
 
 HEADER_ROW = 7
 FOOTNOTES = (
