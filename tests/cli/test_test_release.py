@@ -9,7 +9,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from habeas.cli.release_asked import left_out_lines
+from habeas.cli.release.asked import left_out_lines
 from habeas.cli.why_release import located, places
 from habeas.core.errors import Fault
 from tests.cli.asking import ask

@@ -62,7 +62,7 @@ def every_command() -> list[str]:
 
 
 def command_parser(name: str) -> argparse.ArgumentParser:
-    """The parser of one command, with its examples. A name of two words is a module of both: ``release_check``."""
+    """The parser of one command, with its examples. A command of two words stands in a folder: ``release.check``."""
     module = _module(name)
     made = argparse.ArgumentParser(
         prog=f"habeas {name}",
@@ -99,7 +99,7 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _module(name: str) -> ModuleType:
-    return import_module(f"habeas.cli.{name.replace(' ', '_')}")
+    return import_module(f"habeas.cli.{name.replace(' ', '.')}")
 
 
 def run_command(words: list[str]) -> int:

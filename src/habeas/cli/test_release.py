@@ -32,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace, asked: Asked, instruments: tuple[Instrument, ...]) -> int:
-    from habeas.cli.release_asked import columns_of, compiled_for, left_out_lines
+    from habeas.cli.release.asked import columns_of, compiled_for, left_out_lines
     from habeas.cli.released import opened
     from habeas.cli.shown import show_json
     from habeas.law import chosen_readings

@@ -56,7 +56,7 @@ def _passed(
     session: SparkSession,
     left_out: list[Fault] | None,
 ) -> tuple[Compiled, Summed]:
-    from habeas.cli.release_asked import columns_of, compiled_for
+    from habeas.cli.release.asked import columns_of, compiled_for
     from habeas.engine.cluster import pass_over
 
     compiled = compiled_for(built, asked, chosen, columns_of(args.by, built), left_out)

@@ -42,7 +42,7 @@ def show_rows(args: argparse.Namespace, asked: Asked, instrument: Instrument, cl
 def _found(args: argparse.Namespace, asked: Asked, instrument: Instrument, clause: Clause) -> list[dict[str, Any]]:
     import pyarrow.parquet as pq
 
-    from habeas.cli.release_asked import compiled_for
+    from habeas.cli.release.asked import compiled_for
     from habeas.cli.released import opened
     from habeas.cli.waiting import Waiting
     from habeas.engine.pass_release import pass_over

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from habeas.cli.release_text import add_text
+from habeas.cli.release.text import add_text
 
 if TYPE_CHECKING:
     from habeas.release.look.column import ColumnLook

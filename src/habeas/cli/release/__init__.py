@@ -9,7 +9,7 @@ import argparse
 
 from habeas.core.errors import UseError, nearest
 
-# each word is the module ``habeas.cli.release_WORD``; whoever adds one adds its line here
+# each word is the module ``habeas.cli.release.WORD``; whoever adds one adds its line here
 SUBCOMMANDS: dict[str, str] = {
     "guess": "draft a mapping from headers and cells",
     "check": "prove a mapping against its data: columns, codes, zones, and what each rule does",

@@ -14,7 +14,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from habeas.cli.release_text import add_text
+from habeas.cli.release.text import add_text
 from habeas.core.errors import UseError
 
 EXAMPLES = """\

@@ -25,7 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from habeas.cli.release_check import show_rows
+    from habeas.cli.release.check import show_rows
     from habeas.cli.shown import counted, show_json
     from habeas.cli.waiting import Waiting
     from habeas.release.build import build
