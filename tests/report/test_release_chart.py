@@ -42,9 +42,10 @@ def test_a_picture() -> None:
 
 
 def test_many_lines_are_cut_and_it_is_said() -> None:
-    found = words(svg_of(shown(tuple(Line((f"place {n}",), 20, 20) for n in range(60)))))
-    assert "The first 40 of 60 lines are drawn." in " ".join(found)
-    assert "place 59" not in found
+    found = words(svg_of(shown(tuple(Line((f"place {n}",), 20 + n, 20 + n) for n in range(60)))))
+    assert "The largest 40 of 60 lines are drawn." in " ".join(found)
+    assert "place 19" not in found
+    assert [word for word in found if word.startswith("place ")] == [f"place {n}" for n in range(20, 60)]
 
 
 # ---- units of time ---------------------------------------------------------------------------------------------------

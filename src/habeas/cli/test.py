@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from habeas.cli.asked import Asked
     from habeas.cli.checked_words import Late
     from habeas.core.finding import Finding
+    from habeas.law import Examination
     from habeas.law.findings.clause_by_clause import ReadClause
     from habeas.law.instruments.model import Instrument
 
@@ -91,6 +92,8 @@ def _shown(
     )  # fmt: skip
     findings = finder(examination, args.by)
     clauses = clause_by_clause(chosen)
+    if args.by:
+        _say_without_group(examination, clauses)
     questions = sum(len(one.readings) for one in clauses) * len([*examination.acts, *examination.custodies])
     if questions < LARGE:
         for one in clauses:
@@ -103,6 +106,15 @@ def _shown(
     done = {(one.instrument.id, one.clause.id): text for one, text in zip(order, shown, strict=True)}
     for one in clauses:
         yield done[one.instrument.id, one.clause.id]
+
+
+def _say_without_group(examination: Examination, clauses: Sequence[ReadClause]) -> None:
+    from habeas.law import custodies_of
+
+    many = len(custodies_of(examination, clauses))
+    if many:
+        have = "custody has" if many == 1 else "custodies have"
+        print(f"{many:,} {have} lines in no group: --by groups acts. Without --by they are listed.", file=sys.stderr)
 
 
 def _piece(findings: Callable[[ReadClause], list[Finding]], asked: ReadClause, show: Callable[[list[Finding]], T]) -> T:

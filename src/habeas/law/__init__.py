@@ -8,7 +8,7 @@ and that every reading is whole. It never weighs who is right, and it never look
 
 from __future__ import annotations
 
-from habeas.law.findings.clause_by_clause import alike_together, clause_by_clause
+from habeas.law.findings.clause_by_clause import alike_together, clause_by_clause, custodies_of
 from habeas.law.findings.examination import Examination, Line, chosen_readings, order_of
 from habeas.law.findings.group_reasons import GroupReasons, groups
 from habeas.law.findings.grouped import grouped
@@ -23,6 +23,7 @@ __all__ = [
     "alike_together",
     "chosen_readings",
     "clause_by_clause",
+    "custodies_of",
     "finder",
     "grouped",
     "groups",

@@ -60,7 +60,7 @@ def png_of(shown: Shown) -> bytes:
 def _chart(shown: Shown, stand_in: dict[str, str]) -> alt.LayerChart:
     lines = in_time(shown) or tuple(shown.lines)
     beside = len(lines) > _MOST and bool(in_time(shown))
-    drawn = lines[-_MOST_IN_TIME:] if beside else lines[:_MOST]
+    drawn = lines[-_MOST_IN_TIME:] if beside else _largest(lines)
     rows, left = _rows(shown, drawn, stand_in)
     told = [*_shared(shown), *shown.notes, *_left_out(len(lines), len(drawn), beside, shown)]
     notes = [_named(stand_in, line) for line in _wrapped(told, 0 if beside else left)]
@@ -159,8 +159,14 @@ def _rows(shown: Shown, lines: Sequence[PublicLine], stand_in: dict[str, str]) -
     return rows, widest
 
 
+def _largest(lines: Sequence[PublicLine]) -> Sequence[PublicLine]:
+    """As many lines as are drawn, those of the largest numbers, in the order of the table."""
+    by_size = sorted(range(len(lines)), key=lambda at: (-(lines[at].certain or 0), -(lines[at].possible or 0), at))
+    return [lines[at] for at in sorted(by_size[:_MOST])]
+
+
 def _left_out(lines: int, drawn: int, beside: bool, shown: Shown) -> list[str]:
-    left = [f"The {'last' if beside else 'first'} {drawn} of {lines:,} lines are drawn."] if lines > drawn else []
+    left = [f"The {'last' if beside else 'largest'} {drawn} of {lines:,} lines are drawn."] if lines > drawn else []
     hidden = beside and any(line.certain is None for line in shown.lines)
     return [*left, "×: withheld."] if hidden else left
 

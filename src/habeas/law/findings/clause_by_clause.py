@@ -52,6 +52,17 @@ def findings_of(examination: Examination, asked: ReadClause) -> list[Finding]:
     return found
 
 
+def custodies_of(examination: Examination, clauses: Iterable[ReadClause]) -> list[str]:
+    """The custodies about which the clauses have lines, in order."""
+    return sorted({
+        line.subject
+        for one in clauses
+        for reading in one.readings
+        for line in examination.lines_of(one.instrument, one.clause, reading)
+        if line.subject is not None and line.subject.startswith("custody:")
+    })  # fmt: skip
+
+
 def _readings_by_subject(examination: Examination, asked: ReadClause) -> list[tuple[str | None, list[Reading]]]:
     """Whatever the clause has a line about, in order, and the readings under which it has one."""
     found: dict[str | None, list[Reading]] = {}

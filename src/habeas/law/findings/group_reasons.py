@@ -18,12 +18,13 @@ from habeas.law.findings.examination import Examination, Line
 from habeas.law.findings.group_settling import settling
 from habeas.law.findings.joined import JoinedExamination
 from habeas.law.instruments.resolve import Duty
+from habeas.law.kernel.kernel import Kernel
 from habeas.law.why.reasons import Reasons
 from habeas.law.why.standing import Contradicts
-from habeas.law.why.strength import WORK, Strength
+from habeas.law.why.strength import WORK, Answer, Answers, Strength, asked_about, without_origins
 from habeas.law.why.supports import LIMIT
 from habeas.law.why.turns import Turned
-from habeas.law.worlds.facts import Entry, Facts, Key
+from habeas.law.worlds.facts import Entry, Facts
 
 GROUPINGS = ("act.carrier", "act.person")
 JUDGED = 10 * WORK  # lines judged anew for the strength of one group
@@ -53,6 +54,31 @@ class _Why(NamedTuple):
     bounded: tuple[str, ...]
 
 
+class _Line(NamedTuple):
+    """What the line of one act becomes when origins are disbelieved. ``placing``: what puts it in the group."""
+
+    kernel: Kernel
+    duty: Duty
+    act: str
+    placing: tuple[Entry, ...]
+    facts: Facts
+    answers: Answers
+    place: dict[Entry, int]
+
+    def without(self, disbelieved: frozenset[str]) -> tuple[Outcome | None, set[str]]:
+        """Its outcome (None: there is no line), and who said what that turns on, or that it is of the group."""
+        entries, known = self.answers.entries, self.answers.known
+        at = without_origins(self.place, disbelieved)
+        if at not in known:
+            less = self.facts.without(frozenset([entries[number] for number in at]))
+            now = self.kernel.judge(less, self.duty, self.act)
+            asked = asked_about(self.kernel, less, self.duty, self.act)
+            known[at] = now, tuple([self.place[entry] for entry in asked])
+        now, places = known[at]
+        asked_of = (*(entries[number] for number in places), *self.placing)
+        return now, {origin for entry in asked_of for origin in entry.origins}
+
+
 class GroupReasons:
     """The groups of an examination (``acts_of``), and the reasons of each."""
 
@@ -62,7 +88,7 @@ class GroupReasons:
         self._facts = examination.facts
         self._known: dict[tuple[Duty, str], _Why] = {}
         self._possible: dict[tuple[Duty, frozenset[str]], bool] = {}
-        self._saying: defaultdict[str, list[Entry]] = defaultdict(list)  # origin: what it says
+        self._left: defaultdict[int, dict[frozenset[int], Answer]] = defaultdict(dict)  # by the number of a pattern
         self._others: list[tuple[Examination, dict[str, tuple[str, ...]]]] | None = None
 
     def finding(self, line: Line, turned: Turned | None, name: str, outcomes: Mapping[str, Outcome]) -> Finding:
@@ -147,6 +173,7 @@ class GroupReasons:
         """As ``why.strength``, of a group. Whatever changes the outcome of a breach changes each of its broken lines:
         so one that is still broken says which origins to try next. Else any line may become graver.
         """
+        lines = [self._of_act(duty, act, name) for act in acts]
         seen: set[frozenset[str]] = {frozenset()}
         level = [frozenset[str]()]
         tried = judged = 0
@@ -155,19 +182,16 @@ class GroupReasons:
             for disbelieved in level:
                 left: list[Outcome | None] = []
                 origins: set[str] = set()
-                less = self._without(disbelieved)
-                for act in acts:
-                    placing = self._placing(act, name)
-                    if any(entry.origins <= disbelieved for entry in placing):
+                for line in lines:
+                    if any(entry.origins <= disbelieved for entry in line.placing):
                         continue
                     judged += 1
-                    now, asked = self._asked(less, duty, act)
+                    now, asked = line.without(disbelieved)
                     left.append(now)
-                    asked += placing
-                    origins |= {origin for entry in asked for origin in entry.origins}
                     if now == outcome == "breach":
-                        origins = {origin for entry in asked for origin in entry.origins}
+                        origins = asked
                         break
+                    origins |= asked
                 now = gravest(left)
                 if now != outcome and (now is None or outcome != "undetermined" or not contradicts(disbelieved)):
                     return Strength(len(disbelieved), exact=True)
@@ -180,21 +204,17 @@ class GroupReasons:
             level = sorted(following, key=sorted)
         return Strength(None, exact=True)
 
-    def _without(self, disbelieved: frozenset[str]) -> Facts:
-        if not self._saying:
-            for entry in self._facts.entries:
-                for origin in entry.origins:
-                    self._saying[origin].append(entry)
-        said = {entry for origin in disbelieved for entry in self._saying[origin]}
-        return self._facts.without(frozenset(entry for entry in said if entry.origins <= disbelieved))
-
-    def _asked(self, less: Facts, duty: Duty, act: str) -> tuple[Outcome | None, list[Entry]]:
-        """The outcome of one line, and the contents that were asked about on the way."""
-        less.reads = asked = set[Key]()
-        kernel = self.examination.kernel
-        now = kernel.judge(less, duty, act)
-        other = kernel.elsewhere(less, duty, act)
-        return now, [entry for key in tuple(asked) for entry in less.look(key) if entry.content.subject not in other]
+    def _of_act(self, duty: Duty, act: str, name: str) -> _Line:
+        """What is asked of one act, of the contents near it where those are known: of one pattern once."""
+        alike = self.examination.alike
+        question = alike.question(duty, act)
+        known: dict[frozenset[int], Answer] = {}
+        if question is not None and question.key is not None and not question.out:
+            known = self._left[question.key]
+        entries = self._facts.entries if question is None else question.entries
+        facts = self._facts if question is None else alike.facts_of(question)
+        answers = Answers(entries, known)
+        return _Line(self.examination.kernel, duty, act, self._placing(act, name), facts, answers, answers.places())
 
     def _hangs_on_joining(self, line: Line, name: str, outcome: Outcome) -> bool:
         """Whether one origin of those who join descriptions of acts is enough to lose the outcome."""

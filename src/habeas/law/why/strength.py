@@ -8,7 +8,7 @@ asked once for the matter (``contradicted``).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from habeas.core.finding import Outcome
@@ -32,6 +32,15 @@ class Answers:
     entries: Sequence[Entry]
     known: dict[frozenset[int], Answer]
 
+    def places(self) -> dict[Entry, int]:
+        """Where each content stands."""
+        return {entry: number for number, entry in enumerate(self.entries)}
+
+
+def without_origins(place: Mapping[Entry, int], disbelieved: frozenset[str]) -> frozenset[int]:
+    """The places of the contents that nobody else than these origins says."""
+    return frozenset([number for entry, number in place.items() if entry.origins <= disbelieved])
+
 
 @dataclass(frozen=True)
 class Strength:
@@ -53,14 +62,14 @@ def strength(
     some origins ``contradicts`` itself, it is undetermined (``contradicted``). ``stays_open``: nothing but the loss
     of its line changes what is undetermined (``narrowing``).
     """
-    place = {entry: number for number, entry in enumerate(answers.entries)}
+    place = answers.places()
     tried: set[frozenset[int]] = set()
     seen: set[frozenset[str]] = {frozenset()}
     level = [frozenset[str]()]
     while level:
         following: list[frozenset[str]] = []
         for disbelieved in level:
-            at = frozenset([number for entry, number in place.items() if entry.origins <= disbelieved])
+            at = without_origins(place, disbelieved)
             tried.add(at)
             if at not in answers.known:
                 removed = frozenset([answers.entries[number] for number in at])
@@ -92,7 +101,7 @@ def _without(
 ) -> tuple[Outcome | None, list[Entry]]:  # fmt: skip
     """The outcome without these contents, and the contents left that were asked about on the way."""
     less = facts.without(removed)
-    less.reads = asked = set[Key]()
+    less.reads = set[Key]()
     left: Outcome | None
     if stays_open:
         left = outcome if kernel.has_line(less, duty, subject) else None
@@ -102,6 +111,12 @@ def _without(
         left = "undetermined" if inside else "not_bound"
     else:
         left = kernel.judge(less, duty, subject)
-    other = kernel.elsewhere(less, duty, subject)
-    found = {entry for key in tuple(asked) for entry in less.look(key) if entry.content.subject not in other}
-    return left, sorted(found, key=lambda entry: entry.index)
+    return left, asked_about(kernel, less, duty, subject)
+
+
+def asked_about(kernel: Kernel, facts: Facts, duty: Duty, subject: str | None) -> list[Entry]:
+    """The contents on which the answer just found could turn: those that were asked about, but for acts of others."""
+    asked = tuple(facts.reads)
+    other = kernel.elsewhere(facts, duty, subject)
+    found = {entry for key in asked for entry in facts.look(key) if entry.content.subject not in other}
+    return sorted(found, key=lambda entry: entry.index)
