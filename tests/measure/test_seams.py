@@ -1,10 +1,12 @@
 """People counted across the seam of a joined release."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from habeas.measure.count import Counted, count
+from habeas.measure.population import population
 from habeas.measure.sentence import caveats, sentence
 from habeas.release.built import Built
 from habeas.release.join import join
@@ -77,3 +79,27 @@ def test_a_join_of_joins_keeps_the_seams(tmp_path: Path, carry: bool) -> None:
     both = join([built, later], tmp_path / "both").release
     assert [one["old"] for one in both.meta["seams"]] == ["old", "old+new"]
     assert count(both, [], base="people").total == ((25, 26) if carry else (25, 51))
+
+
+def test_the_months_of_a_seam_are_those_of_the_facilities(tmp_path: Path) -> None:
+    """What begins at 22:00 on 31 January in Phoenix is of the part that has January, though it is February by UTC."""
+    rows = [Row("p", "2025-01-31T22:00"), Row("p", "2025-01-02T08:00"), Row("p", "2025-02-01T08:00")]
+    parts = {"supplied": {"2025-01": "a", "2025-02": "b"}}
+    for zone in ("facility", "America/Phoenix"):
+        built = release(tmp_path / zone[:4], rows, "r", zone=zone, **parts)
+        assert lines(count(built, ["day"], base="people"))["2025-01-31",] == (1, 1)
+        assert lines(count(built, ["month"], base="people")) == {("2025-01",): (1, 1), ("2025-02",): (1, 1)}
+        assert count(built, [], base="people").total == (1, 2)
+
+
+@pytest.mark.parametrize("zone", ["facility", "America/Phoenix"])
+def test_stays_and_people_held_are_told_apart_by_the_months_of_the_facilities(tmp_path: Path, zone: str) -> None:
+    rows = [
+        Row("p", "2025-01-31T12:00", "2025-02-02T08:00"),
+        Row("p", "2025-01-31T23:00", "2025-02-02T08:00"),  # of the same part: one stay of one person
+    ]
+    parts = {"supplied": {"2025-01": "a", "2025-02": "b"}}
+    built = release(tmp_path / "r", rows, "r", row="stint", zone=zone, **parts)
+    assert count(built, [], base="stays").total == (1, 1)
+    table = population(built, date(2025, 2, 1), date(2025, 2, 1)).to_pylist()
+    assert [tuple(row.values())[2:4] for row in table if row["custody.place"] == "place:tuchold"] == [(1, 1)]

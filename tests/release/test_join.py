@@ -131,3 +131,14 @@ def test_a_release_without_a_cut_off_reaches_to_its_last_row(tmp_path: Path) -> 
     old = release(tmp_path / "old", daily("2025-03-01", "2025-04-02"), "old", cutoff="")
     new = release(tmp_path / "new", daily("2025-03-20", "2025-04-20"), "new", cutoff="")
     assert supplied(old, new, tmp_path / "joined", "oldest") == {"2025-03": 0, "2025-04": 1}
+
+
+@pytest.mark.parametrize("zone", ["facility", "America/Phoenix"])
+def test_a_row_belongs_to_the_month_of_its_facility(tmp_path: Path, zone: str) -> None:
+    """At 22:00 on 31 January in Phoenix it is February by UTC."""
+    late = Row("late", "2025-01-31T22:00")
+    old = release(tmp_path / "old", [*rows(1, 1), late], "old", zone=zone, cutoff="2025-02-10")
+    new = release(tmp_path / "new", [*rows(2, 2), late], "new", zone=zone, cutoff="2025-02-28")
+    joined = join([old, new], tmp_path / "joined")
+    assert [(one.month, one.rows) for one in joined.months] == [("2025-01", (29, 1)), ("2025-02", (0, 28))]
+    assert joined.release.rows == 29 + 28

@@ -20,7 +20,7 @@ from habeas.measure.bounds import lines_of
 from habeas.measure.lines import Line, Lines
 from habeas.measure.tally import Tally, tally_people, tally_rows
 from habeas.release.built import Built
-from habeas.release.seams import in_months, sets_of_months, start_of
+from habeas.release.seams import Months, sets_of_months
 
 Prepared = Callable[[Iterable[pa.RecordBatch]], Iterator[pa.RecordBatch]]
 BASES = ("rows", "people", "stays", "sum")
@@ -84,7 +84,8 @@ def count(
         raise UseError(f'"{quantity}" is no quantity of this release. {nearest(quantity, known)}'.rstrip())
     apart = base == "stays" and release.meta["row"] == "stint"
     parts = sets_of_months(release.meta) if person or apart else ()
-    columns = _columns(asked, person, quantity, before, start_of(release) if parts and person else "")
+    seen = Months.of(release).columns if parts and person else []
+    columns = _columns(asked, person, quantity, before, seen)
 
     def batches() -> Iterator[pa.RecordBatch]:
         return _watched(_begun(_read(release, columns, base, asked, findings, person), asked.day, before), told)
@@ -137,8 +138,8 @@ def _within(batches: Iterator[pa.RecordBatch], release: Built, months: set[str] 
     """The rows that begin in these months; all of them where None are named."""
     if months is None:
         return batches
-    start = start_of(release)
-    return (in_months(batch, release.meta["zone"], start, months) for batch in batches)
+    clock = Months.of(release)
+    return (clock.within(batch, months) for batch in batches)
 
 
 def _beside(lines: Lines, names: tuple[str, ...], whole: Counted) -> Lines:
@@ -150,12 +151,11 @@ def _beside(lines: Lines, names: tuple[str, ...], whole: Counted) -> Lines:
     return replace(lines, beside=(low, high))
 
 
-def _columns(asked: Asked, person: str, quantity: str, before: int | None, start: str) -> list[str]:
+def _columns(asked: Asked, person: str, quantity: str, before: int | None, seen: Sequence[str]) -> list[str]:
     wanted = [column for one in asked.by if one.name not in asked.of_findings for column in one.columns]
     wanted += [name for name in (person, quantity) if name]
     wanted += [f"{asked.day}.earliest"] if before is not None else []
-    wanted += [f"{start}.earliest"] if start else []
-    return list(dict.fromkeys(wanted))
+    return list(dict.fromkeys([*wanted, *seen]))
 
 
 def _begun(batches: Iterable[pa.RecordBatch], day: str, before: int | None) -> Iterator[pa.RecordBatch]:

@@ -22,7 +22,7 @@ from habeas.engine.days import base_of, day_table
 from habeas.release.built import Built
 from habeas.release.cutoff import Cutoff
 from habeas.release.model import FACILITY
-from habeas.release.seams import in_months, sets_of_months
+from habeas.release.seams import Months, sets_of_months
 
 COLUMNS = ("custody.place", "day", "held_min", "held_max", "midnight_min", "midnight_max")
 _ORDER = COLUMNS[:2]
@@ -69,9 +69,10 @@ def _parts(release: Built) -> Iterator[list[list[Path]]]:
 
 def _rows_of(release: Built, months: set[str], path: Path) -> Path:
     schema = pa.schema([release.schema.field(name) for name in _ROWS])
+    clock = Months.of(release)
     with pq.ParquetWriter(path, schema, compression="lz4") as writer:
         for batch in release.batches(_ROWS):
-            writer.write_batch(in_months(batch, release.meta["zone"], "custody.start", months))
+            writer.write_batch(clock.within(batch, months))
     return path
 
 

@@ -16,7 +16,7 @@ from habeas.engine.stays_pass import Rule, stays_of
 from habeas.release.built import Built
 from habeas.release.cutoff import Cutoff
 from habeas.release.model import FACILITY
-from habeas.release.seams import in_months
+from habeas.release.seams import Months
 
 _STAY = "stay.start"
 _OF_A_STAY = ("custody.start", "custody.end", "custody.person", "custody.place")
@@ -33,9 +33,10 @@ def stay_batches(release: Built, columns: Sequence[str], months: set[str] | None
         name for name in columns if name not in _OF_A_STAY and not name.startswith(("custody.start.", "custody.end."))
     ]
     rule = rule_of(release, tuple(more))
-    batches = release.batches(rule.columns)
+    clock = Months.of(release)
+    batches = release.batches(list(dict.fromkeys([*rule.columns, *clock.columns])) if months else rule.columns)
     if months is not None:
-        batches = (in_months(batch, release.meta["zone"], "custody.start", months) for batch in batches)
+        batches = (clock.within(batch, months) for batch in batches)
     for stays, _ in stays_of(batches, rule):
         yield stays
 

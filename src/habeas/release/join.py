@@ -1,9 +1,10 @@
 """Releases that overlap in time, joined into one: each month is supplied by one of them, and it is said by which.
 
 In come built releases of one kind; out goes a built release. A row belongs to the month in which it begins, by the
-clock of the release. Rows of months that another release supplies are set aside by name, so that rows in are still rows
-kept and rows set aside. Nothing is mended: whether identifiers carry over is judged by ``compare``, and kept with the
-release, so that people are not counted as if they were known on both sides of a seam.
+clock of the release, which may be that of its facility. Rows of months that another release supplies are set aside by
+name, so that rows in are still rows kept and rows set aside. Nothing is mended: whether identifiers carry over is
+judged by ``compare``, and kept with the release, so that people are not counted as if they were known on both sides of
+a seam.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from habeas.engine.collective import quoted
 from habeas.engine.duck import connect
 from habeas.release.built import GROUP_ROWS, Built, Meta, write_built
 from habeas.release.compare.compare import compare
-from habeas.release.seams import in_months, known_by, month_name, month_numbers, seams_of, start_of
+from habeas.release.seams import Months, known_by, month_name, seams_of, start_of
 from habeas.release.units import Calendar, unit_of
 
 SET_ASIDE = "supplied by another release"
@@ -71,7 +72,8 @@ def join(
     """
     _check(releases)
     start = start_of(releases[0])
-    counts = [_per_month(release, start) for release in releases]
+    clocks = [Months.of(release, _places(releases)) for release in releases]
+    counts = [_per_month(release, clock) for release, clock in zip(releases, clocks, strict=True)]
     spans = [_span(release, start) for release in releases]
     months = _tile(releases, counts, spans, prefer)
     supplier = {one.month: one.by for one in months}
@@ -84,7 +86,7 @@ def join(
             files.append(
                 _filtered(
                     release,
-                    start,
+                    clocks[at],
                     {m for m, by in supplier.items() if by == at},
                     Path(scratch) / f"{at}.parquet",
                     _renamed(releases, at),
@@ -130,16 +132,21 @@ def _check(releases: Sequence[Built]) -> None:
 # ---- who supplies which month ------------------------------------------------------------------------------------
 
 
-def _per_month(release: Built, start: str) -> Counter[str]:
+def _per_month(release: Built, clock: Months) -> Counter[str]:
     counts: Counter[str] = Counter()
-    for batch in release.batches([f"{start}.earliest"] if start else ["file"]):
-        if not start:
+    for batch in release.batches(clock.columns or ["file"]):
+        if not clock.start:
             counts[""] += batch.num_rows
             continue
-        numbers, often = np.unique(month_numbers(batch, release.meta["zone"], start), return_counts=True)
+        numbers, often = np.unique(clock.numbers(batch), return_counts=True)
         for number, count in zip(numbers.tolist(), often.tolist(), strict=True):
             counts[month_name(number)] += count
     return counts
+
+
+def _places(releases: Sequence[Built]) -> dict[str, dict[str, str]]:
+    """What the join says of places: of several that speak of one, the last."""
+    return {name: said for release in releases for name, said in sorted(release.meta["places"].items())}
 
 
 def _tile(
@@ -202,10 +209,10 @@ def _renamed(releases: Sequence[Built], at: int) -> bool:
     return any(len(digests[one["file"]]) > 1 for one in releases[at].meta["inputs"])
 
 
-def _filtered(release: Built, start: str, months: set[str], path: Path, renamed: bool) -> Path:
+def _filtered(release: Built, clock: Months, months: set[str], path: Path, renamed: bool) -> Path:
     with pq.ParquetWriter(path, release.schema, compression="zstd", compression_level=1) as writer:
         for batch in release.batches():
-            kept = in_months(batch, release.meta["zone"], start, months)
+            kept = clock.within(batch, months)
             if renamed:
                 words = pc.binary_join_element_wise(release.meta["release"], kept.column("file").cast(pa.string()), "/")
                 kept = kept.set_column(
@@ -267,7 +274,7 @@ def _meta(releases: Sequence[Built], name: str, prefer: str, months: Sequence[Su
             "kept": kept,
             "set_aside": dict(sorted(aside.items())),
         },
-        "places": {name: said for release in releases for name, said in sorted(release.meta["places"].items())},
+        "places": _places(releases),
         "columns": {name: said for release in releases for name, said in release.meta["columns"].items()},
         "only": sorted(set.intersection(*(set(release.meta.get("only", ())) for release in releases))),
         "joined": [{"release": release.meta["release"], "said": said_of(release)} for release in releases],

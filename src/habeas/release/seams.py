@@ -6,7 +6,8 @@ identifiers its rows have. An identifier tells people apart within one such set 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -14,6 +15,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from habeas.release.built import Built, Meta
+from habeas.release.model import FACILITY
 from habeas.release.units import MISSING, Calendar, unit_name
 
 CARRY = "carry over"
@@ -25,28 +27,65 @@ def start_of(release: Built) -> str:
     return next((one for one in _STARTS if f"{one}.earliest" in release.schema.names), "")
 
 
-def month_numbers(batch: pa.RecordBatch, zone: str, start: str) -> npt.NDArray[np.int32]:
-    """The month in which each row begins, by the clock of the release."""
-    import pyarrow.compute as pc  # here, for whoever counts what is not joined: it takes long to load
+@dataclass(frozen=True)
+class Months:
+    """In which month each row of a release begins, by its clock, which may be that of the row's facility.
 
-    cells = batch.column(f"{start}.earliest")
-    known = pc.is_valid(cells).to_numpy(zero_copy_only=False)
-    moments = pc.fill_null(cells.cast(pa.int64()), 0).to_numpy(zero_copy_only=False)
-    return Calendar("month", "UTC" if zone in ("facility", "") else zone).numbers(moments, known)
+    ``start`` names the instant (empty: there is none), ``place`` the column of places whose ``zones`` count; the clock
+    of a row whose place has none is ``zone``.
+    """
+
+    start: str
+    zone: str
+    place: str
+    zones: Mapping[str, str]
+
+    @classmethod
+    def of(cls, release: Built, places: Mapping[str, Mapping[str, str]] | None = None) -> Months:
+        """``places``: of a join that the release is to be a part of, what all its parts say of places."""
+        meta = release.meta
+        own = meta["zone"] == FACILITY
+        named = (name for name in release.schema.names if own and name.rpartition(".")[2] == "place")
+        known = meta["places"] if places is None else places
+        zones = {name: said["zone"] for name, said in known.items() if said.get("zone")}
+        return cls(start_of(release), "UTC" if own else meta["zone"] or "UTC", next(named, ""), zones)
+
+    @property
+    def columns(self) -> list[str]:
+        """What a batch must have."""
+        return [f"{self.start}.earliest"] * bool(self.start) + [self.place] * bool(self.place)
+
+    def numbers(self, batch: pa.RecordBatch) -> npt.NDArray[np.int32]:
+        """The month of each row."""
+        import pyarrow.compute as pc  # here, for whoever counts what is not joined: it takes long to load
+
+        cells = batch.column(f"{self.start}.earliest")
+        known = pc.is_valid(cells).to_numpy(zero_copy_only=False)
+        moments = pc.fill_null(cells.cast(pa.int64()), 0).to_numpy(zero_copy_only=False)
+        if not self.place:
+            return Calendar("month", self.zone).numbers(moments, known)
+        places = batch.column(self.place)
+        coded = places if pa.types.is_dictionary(places.type) else places.dictionary_encode()
+        zones = np.array([self.zones.get(word, self.zone) for word in coded.dictionary.to_pylist()] + [self.zone])
+        of_row = zones[coded.indices.fill_null(len(zones) - 1).to_numpy(zero_copy_only=False)]
+        out = np.empty(len(moments), np.int32)
+        for zone in np.unique(of_row).tolist():
+            here = of_row == zone
+            out[here] = Calendar("month", zone).numbers(moments[here], known[here])
+        return out
+
+    def within(self, batch: pa.RecordBatch, months: set[str]) -> pa.RecordBatch:
+        """The rows that begin in one of these months."""
+        if not self.start:
+            return batch if "" in months else batch.slice(0, 0)
+        numbers = self.numbers(batch)
+        ours = [number for number in np.unique(numbers).tolist() if month_name(number) in months]
+        return batch.filter(pa.array(np.isin(numbers, ours)))
 
 
 def month_name(number: int) -> str:
     """``2025-03``; empty for rows whose beginning nobody said."""
     return "" if number == MISSING else unit_name(number, "month")
-
-
-def in_months(batch: pa.RecordBatch, zone: str, start: str, months: set[str]) -> pa.RecordBatch:
-    """The rows that begin in one of these months."""
-    if not start:
-        return batch if "" in months else batch.slice(0, 0)
-    numbers = month_numbers(batch, zone, start)
-    ours = [number for number in np.unique(numbers).tolist() if month_name(number) in months]
-    return batch.filter(pa.array(np.isin(numbers, ours)))
 
 
 def identified(meta: Meta) -> dict[str, str]:
