@@ -56,9 +56,15 @@ def run(args: argparse.Namespace, asked: Asked, instruments: tuple[Instrument, .
         show_json(lines)
     else:
         _show(lines, compiled, summed, args)
-    for line in left_out_lines(left_out or []):
+    for line in [*left_out_lines(left_out or []), *([APART] if compiled.apart else [])]:
         print(line, file=sys.stderr if args.json else sys.stdout)
     return 0
+
+
+APART = (
+    "Identifiers are not known to carry over between the joined releases: rows of one identifier in two of them are "
+    "tested as those of two people."
+)
 
 
 def _check_output(args: argparse.Namespace) -> None:

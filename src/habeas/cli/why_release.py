@@ -8,6 +8,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from habeas.cli.asked import Asked
     from habeas.law.bulk import Shape
     from habeas.release.built import Built
@@ -71,23 +73,31 @@ def found(built: Built, shape: Shape, text: str) -> Found:
     import pyarrow.compute as pc
 
     from habeas.core.errors import UseError
+    from habeas.release.seams import Parts
 
     where, number = located(text)
     if not number:
         raise UseError(f'--row: "{text}" is not the number of a row. Write N, FILE#row=N or "FILE (SHEET)#row=N".')
     person = f"{shape.subject}.person"
-    rows: list[dict[str, Any]] = []
-    same: list[dict[str, Any]] = []
+    parts = Parts.of(built)  # an identifier of one part tells nothing of the same one in another
+
+    def read(batch: pa.RecordBatch) -> list[tuple[dict[str, Any], int]]:
+        of = [0] * batch.num_rows if parts is None else parts.numbers(batch).tolist()
+        return list(zip(batch.to_pylist(), of, strict=True))
+
+    rows: list[tuple[dict[str, Any], int]] = []
     for batch in built.batches():
-        numbered = batch.filter(pc.equal(batch.column("row"), int(number))).to_pylist()
-        rows += [row for row in numbered if where in places(row)]
+        numbered = read(batch.filter(pc.equal(batch.column("row"), int(number))))
+        rows += [(row, part) for row, part in numbered if where in places(row)]
     if not rows:
         raise UseError(f'no row {text} in the release "{shape.release}".')
     if len(rows) > 1:
-        named = ", ".join(f"{row['file']}{'#' + row['sheet'] if row['sheet'] else ''}:{number}" for row in rows[:5])
+        named = ", ".join(f"{row['file']}{'#' + row['sheet'] if row['sheet'] else ''}:{number}" for row, _ in rows[:5])
         raise UseError(f"--row {text} is the number of several rows. Name one of them: {named}.")
-    if rows[0].get(person) is not None:
+    ((own, own_part),) = rows
+    same: list[dict[str, Any]] = []
+    if own.get(person) is not None:
         for batch in built.batches():
-            mine = pc.equal(batch.column(person).cast("string"), rows[0][person])
-            same += [row for row in batch.filter(mine).to_pylist() if row != rows[0]]
-    return rows[0], same
+            mine = read(batch.filter(pc.equal(batch.column(person).cast("string"), own[person])))
+            same += [row for row, part in mine if row != own and part == own_part]
+    return own, same

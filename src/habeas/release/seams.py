@@ -125,3 +125,34 @@ def sets_of_months(meta: Meta) -> tuple[set[str], ...]:
     for month, whose in identified(meta).items():
         found.setdefault(whose, set()).add(month)
     return tuple(found.values()) if len(found) > 1 else ()
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Which rows of a joined release share their identifiers: those of one part (``law.bulk.columns.Parts``)."""
+
+    months: Months
+    sets: tuple[frozenset[str], ...]
+
+    @classmethod
+    def of(cls, release: Built) -> Parts | None:
+        """None where identifiers tell people apart in all of the release."""
+        found = sets_of_months(release.meta)
+        return cls(Months.of(release), tuple(map(frozenset, found))) if found else None
+
+    @property
+    def columns(self) -> list[str]:
+        """What a batch must have."""
+        return self.months.columns
+
+    def __len__(self) -> int:
+        return len(self.sets)
+
+    def numbers(self, batch: pa.RecordBatch) -> npt.NDArray[np.int32]:
+        """The part of each row."""
+        if not self.months.start:
+            return np.zeros(batch.num_rows, np.int32)
+        months, inverse = np.unique(self.months.numbers(batch), return_inverse=True)
+        names = map(month_name, months.tolist())
+        known = [next((at for at, one in enumerate(self.sets) if name in one), 0) for name in names]
+        return np.array(known, np.int32)[inverse.reshape(-1)]

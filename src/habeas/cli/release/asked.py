@@ -31,6 +31,7 @@ def compiled_for(
     from habeas.core.errors import Fault, InputError
     from habeas.core.schema import load_schema
     from habeas.law.bulk import Shape, compile_release
+    from habeas.release.seams import Parts
 
     if not chosen:
         mend = "Write one, or begin with those of `habeas demo --matter standing-limits`."
@@ -40,7 +41,8 @@ def compiled_for(
     shape = Shape.of(said, schema)
     matter = asked.matter
     try:
-        return compile_release(chosen, asked.claims, matter.origin_of, schema, matter.zone, shape, by)
+        parts = Parts.of(built)
+        return compile_release(chosen, asked.claims, matter.origin_of, schema, matter.zone, shape, by, parts)
     except InputError as error:
         able = _able(chosen, error)
         if left_out is None or not able:

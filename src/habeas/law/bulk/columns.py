@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -50,6 +51,18 @@ class Numbers:
     def __setstate__(self, state: tuple[list[Token], dict[Token, int]]) -> None:
         self.tokens, self._known = state
         self._lock = Lock()
+
+
+class Parts(Protocol):
+    """Parts of a release, an identifier of one of which tells nothing of the same identifier in another."""
+
+    @property
+    def columns(self) -> Sequence[str]: ...
+
+    def __len__(self) -> int: ...
+
+    def numbers(self, batch: pa.RecordBatch) -> Codes:
+        """The part of each row."""
 
 
 class Rows:
@@ -98,7 +111,10 @@ class Rows:
         if self._people is None:
             array = _dictionary(self.batch.column(f"{self.numbers.subject}.person"))
             codes = _indices(array, -1)
-            self._people = (codes, codes >= 0)
+            said, parts = codes >= 0, self.numbers.parts
+            if parts is not None:
+                codes = np.where(said, codes * len(parts) + parts.numbers(self.batch), -1).astype(np.int32)
+            self._people = (codes, said)
         return self._people
 
     def changes(self) -> npt.NDArray[np.bool_]:
@@ -111,8 +127,16 @@ class Rows:
         return self._changes
 
     def elsewhere(self) -> npt.NDArray[np.bool_]:
-        """Whether more may be said of the row's person than the person's rows say (``Truth.elsewhere``)."""
-        return self.numbers.known(self, ELSEWHERE)
+        """Whether more may be said of the row's person than the rows beside it say (``Truth.elsewhere``): also by rows
+        of the same part that stand behind those of another.
+        """
+        found = self.numbers.known(self, ELSEWHERE)
+        if self.numbers.parts is None:
+            return found
+        people, said = self.people()
+        first = people[self.changes() & said]
+        runs, often = np.unique(first, return_counts=True)
+        return found | np.isin(people, runs[often > 1])
 
     def runs(self) -> Codes:
         """Where each person's rows begin, and at last the number of rows."""
@@ -135,7 +159,8 @@ LAST = 253_402_300_799_999_999
 
 class Numbering:
     """Codes columns. ``names``: whom conditions name, of whom the matter speaks, and of whom more may be said
-    elsewhere; ``points``: the moments that conditions compare a time with, sorted.
+    elsewhere; ``points``: the moments that conditions compare a time with, sorted; ``parts``: within which identifiers
+    tell people apart.
     """
 
     def __init__(
@@ -144,8 +169,9 @@ class Numbering:
         names: Mapping[str, Sequence[str]],
         points: Mapping[str, Sequence[int]],
         instants: frozenset[str],
+        parts: Parts | None = None,
     ) -> None:
-        self.subject, self.instants = subject, instants
+        self.subject, self.instants, self.parts = subject, instants, parts
         self.numbers: dict[Column, Numbers] = {}
         self._names = {kind: Names(sorted(found)) for kind, found in names.items()}
         self._points = {name: np.array(sorted(found), np.int64) for name, found in points.items()}

@@ -12,7 +12,7 @@ from habeas.core.claim import Claim
 from habeas.core.schema import Schema
 from habeas.law.bulk.candidates import candidates
 from habeas.law.bulk.chains import chained
-from habeas.law.bulk.columns import ELSEWHERE, FIRST, LAST, Codes, Numbering, Rows
+from habeas.law.bulk.columns import ELSEWHERE, FIRST, LAST, Codes, Numbering, Parts, Rows
 from habeas.law.bulk.counts import Counted, Joint, spoken_of
 from habeas.law.bulk.intervals import FALL
 from habeas.law.bulk.parts import Column, Splitter
@@ -60,6 +60,11 @@ class Compiled:
         self._sets = self._plane_sets()
         self._most_lines = max((sum(len(test.lines) for test in unit.tests) for unit in made.units), default=0)
 
+    @property
+    def apart(self) -> bool:
+        """Whether rows of one identifier are taken for two people, as they stand in two parts of a joined release."""
+        return self.by_person and self.numbering.parts is not None
+
     def _columns(self, used: set[Column]) -> tuple[str, ...]:
         subject = self.shape.subject
         names = {"file", "sheet", "row", *(column.property for column in self.by)}
@@ -74,6 +79,8 @@ class Compiled:
                 names.add(column.property)
         if self.by_person or any(column.kind in ("who", "spoken") for column in used):
             names.add(f"{subject}.person")
+        if self.by_person and self.numbering.parts is not None:
+            names |= set(self.numbering.parts.columns)
         names |= {f"{name}.{end}" for name in instants for end in ("earliest", "latest")}
         return tuple(sorted(names))
 
@@ -264,11 +271,13 @@ def compile_release(
     zone: str,
     shape: Shape,
     by: Sequence[str] = (),
+    parts: Parts | None = None,
 ) -> Compiled:
     """The instruments under their readings, ready for the rows of a release.
 
     ``claims`` are the matter's own, as the asker may see them; ``by`` are word columns of the release by which lines
-    are counted. Raises ``InputError`` for a clause that asks for a property which neither the release nor the matter
+    are counted; ``parts`` are those of the release within which an identifier is one person (None: it has but one).
+    Raises ``InputError`` for a clause that asks for a property which neither the release nor the matter
     gives.
     """
     one_act = OneAct(claims)
@@ -287,7 +296,7 @@ def compile_release(
     people |= {atom.literal for atom in atoms if isinstance(atom, Compare) and atom.literal.startswith("group:")}
     who = {other for name in who for other in upward(truth.facts, name)}
     names = {"who": sorted(who), "spoken": sorted(people), ELSEWHERE: sorted(truth.elsewhere())}
-    numbering = Numbering(shape.subject, names, points, shape.instants)
+    numbering = Numbering(shape.subject, names, points, shape.instants, parts)
     planes = Planes(Tables(truth, splitter), numbering, made.groups, made.grounds)
     return Compiled(made, planes, numbering, shape, by)
 
