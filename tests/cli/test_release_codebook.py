@@ -16,8 +16,9 @@ def test_a_methodology_and_a_codebook_from_the_mapping(matter: Path, capsys: pyt
         "| no-identifier | a row that names nobody is set aside | known fault of the releases of 2012 to 2026 | 1 |"
         in text
     )
-    assert "| custody.start | in | %Y-%m-%d %H:%M | America/Phoenix | minute |" in text
+    assert "| custody.start | in | 2025-03-31 15:04 (%Y-%m-%d %H:%M) | America/Phoenix | minute |" in text
     assert "33 rows say it; 29 different values. From 2025-01-01 15:00 UTC to 2025-02-03 15:00 UTC." in text
+    assert "written like 2025-03-31 15:04 (%Y-%m-%d %H:%M), by the clock of America/Phoenix" in text
     assert "| Removed | 30 |" in text
 
 

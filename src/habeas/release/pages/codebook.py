@@ -18,6 +18,7 @@ from habeas.engine.duck import connect
 from habeas.release.built import Built
 from habeas.release.mapping import read_mapping
 from habeas.release.model import Mapped, Mapping
+from habeas.release.reading.formats import example_of
 
 LOCATOR = {
     "file": "the file that the row stands in, as it was released",
@@ -151,7 +152,7 @@ def _made_of(name: str, mapping: Mapping) -> str:
 
 
 def _how(mapped: Mapped, mapping: Mapping) -> list[str]:
-    said = [f"written as {' or '.join(mapped.formats)}"] if mapped.formats else []
+    said = [f"written like {' or '.join(map(example_of, mapped.formats))}"] if mapped.formats else []
     if mapped.kind == "instant":
         zone = mapped.zone or mapping.zone
         said.append("by the clock of each facility" if zone == "facility" else f"by the clock of {zone}")

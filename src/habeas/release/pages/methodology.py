@@ -11,6 +11,7 @@ from typing import Any, cast
 
 from habeas.release.built import Built
 from habeas.release.model import FACILITY, Mapping
+from habeas.release.reading.formats import example_of
 from habeas.release.rules import RULES
 
 _ROWS = {
@@ -86,7 +87,7 @@ def _times(release: Built, mappings: tuple[Mapping, ...]) -> Section:
     for mapping in mappings:
         for mapped in mapping.properties:
             if mapped.kind == "instant":
-                form = " or ".join(mapped.formats) or "EDTF"
+                form = " or ".join(map(example_of, mapped.formats)) or "EDTF"
                 zone = mapped.zone or mapping.zone
                 table.append((mapped.name, " to ".join(mapped.columns), form, zone, mapped.precision or "as written"))
     return Section(

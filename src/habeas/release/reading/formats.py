@@ -52,6 +52,11 @@ class Wall:
         return np.select([self.form == YEAR, self.form == MONTH], [after_year, after_month], day)
 
 
+def example_of(form: str) -> str:
+    """A moment written by the format, with a day that is no month, and the format: a reader need not know its signs."""
+    return f"{datetime(2025, 3, 31, 15, 4, 5).strftime(form)} ({form})"  # noqa: DTZ001 - a wall clock's, of no zone
+
+
 def check_format(text: str) -> None:
     """Raises ``ValueFault`` for a format that cannot be read, or that leaves the year out."""
     used = re.findall(r"%(.?)", text)
