@@ -7,7 +7,7 @@ from itertools import combinations
 
 from habeas.law.why.contradicted import Contradicted, fewest_to_contradict
 from tests.law import engine
-from tests.law.oracle import Matter, Oracle
+from tests.law.oracle import Matter, Oracle, why
 from tests.law.strategies import random_matter
 
 
@@ -45,3 +45,17 @@ def test_a_settled_outcome_is_no_firmer() -> None:
         for found in [examination.finding(line)]
     ]  # fmt: skip
     assert (finding.outcome, finding.strength) == ("not_bound", 1)
+
+
+def test_no_smaller_set_of_claims_contradicts_itself() -> None:
+    told = 0
+    for seed in range(1500):
+        matter = random_matter(seed)
+        examination = engine.examine(matter)
+        if examination.impossible is None:
+            continue
+        found = sorted(list(witnessed.rows) for witnessed in examination.impossible.claims)
+        assert examination.impossible.sure
+        assert found in [sorted(some) for some in why.cannot_all_be_true(Oracle(matter))], f"matter {seed}"
+        told += 1
+    assert told > 50

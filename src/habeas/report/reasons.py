@@ -12,6 +12,7 @@ from habeas.report.sayings import Sayings
 from habeas.report.words import BECAUSE_MEANS, OUTCOME_WORD, plain, upper_first
 
 _BOUNDED = {
+    "conflict": "Fewer claims may contradict each other than the page lists.",
     "rests_on": "There are more sets of statements that would be enough than the page lists.",
     "strength": "The strength is a bound: fewer origins may be enough.",
     "would_settle": "More facts may settle this than the page lists.",

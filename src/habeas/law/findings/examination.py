@@ -257,7 +257,7 @@ class Examination:
         """Why an outcome is as it is."""
         if self.impossible is not None:
             firm = self._strength_in_conflict(self.impossible, duty, subject)
-            bounded = () if firm.exact else ("strength",)
+            bounded = (*(() if self.impossible.sure else ("conflict",)), *(() if firm.exact else ("strength",)))
             return Reasons("undetermined", "conflict", (), firm.origins, (), "", bounded)
         last, known = self._reasons
         if last != subject:

@@ -8,29 +8,36 @@ from itertools import combinations
 
 from habeas.core.finding import Outcome, Witnessed
 from habeas.law.why.strength import WORK, Strength
-from habeas.law.worlds.facts import Entry, Facts, Key
-from habeas.law.worlds.order import impossible_acts
+from habeas.law.worlds.facts import Entry, Facts, Key, keys_of
+from habeas.law.worlds.order import impossible_acts, impossible_groups
+
+MOST = 4000  # sets of claims looked at for a contradiction smaller than the first one found
 
 
 @dataclass(frozen=True)
 class Impossibility:
-    """``claims``: a smallest set that cannot all be true; ``acts``: those without a world; ``origins``: who speaks of
-    when they were.
+    """``claims``: a smallest set that cannot all be true (``sure``: surely none is smaller); ``acts``: those without a
+    world, whichever contradiction they are in; ``origins``: who speaks of when they were.
     """
 
     claims: tuple[Witnessed, ...]
+    sure: bool
     acts: tuple[str, ...]
     origins: frozenset[str]
 
 
 def impossibility(facts: Facts, subjects: Iterable[str]) -> Impossibility | None:
     """None when some world is allowed."""
-    acts = impossible_acts(facts, subjects)
-    if not acts:
+    groups = list(impossible_groups(facts, subjects))
+    if not groups:
         return None
-    entries = _about(facts, acts)
+    about = [_about(facts, group) for group in groups]
+    least = min((_needed(entries, group) for entries, group in zip(about, groups, strict=True)), key=len)
+    entries = sorted({entry for some in about for entry in some}, key=lambda entry: entry.index)
+    least, sure = _smallest(entries, least)
+    acts = tuple(sorted(act for group in groups for act in group))
     origins = frozenset(origin for entry in entries for origin in entry.origins)
-    return Impossibility(tuple(entry.witnessed for entry in _smallest(entries, acts)), tuple(acts), origins)
+    return Impossibility(tuple(entry.witnessed for entry in least), sure, acts, origins)
 
 
 def still_impossible(facts: Facts, impossible: Impossibility, disbelieved: frozenset[str]) -> bool:
@@ -49,19 +56,42 @@ def _about(facts: Facts, acts: Sequence[str]) -> list[Entry]:
     return sorted(found, key=lambda entry: entry.index)
 
 
-def _smallest(entries: list[Entry], acts: Sequence[str]) -> list[Entry]:
-    """Leave out whatever is not needed for the contradiction; a smaller set, if one exists, is then searched for."""
+def _needed(entries: list[Entry], acts: Sequence[str]) -> list[Entry]:
+    """What is left of a contradiction when whatever it does not need is left out: none of it can be."""
     needed = list(entries)
     for entry in entries:
         rest = [other for other in needed if other is not entry]
         if impossible_acts(Facts(rest), acts):
             needed = rest
-    if len(entries) <= 24:  # small enough to be sure that none is smaller
-        for size in range(1, len(needed)):
-            for chosen in combinations(entries, size):
-                if impossible_acts(Facts(chosen), acts):
-                    return list(chosen)
     return needed
+
+
+def _smallest(entries: Sequence[Entry], known: list[Entry]) -> tuple[list[Entry], bool]:
+    """A smaller contradiction than the one known, if there is one; False where it is not sure that none is smaller.
+
+    Sets are looked at by size. One that allows a world is part of a contradiction only with a content that was asked
+    about when that world was looked for; so it grows by these alone.
+    """
+    level = {frozenset([entry]) for entry in entries}
+    seen = 0
+    for _ in range(1, len(known)):
+        grown: set[frozenset[Entry]] = set()
+        for some in sorted(level, key=lambda some: sorted(entry.index for entry in some)):
+            seen += 1
+            if seen > MOST:
+                return known, False
+            facts = Facts(some)
+            if impossible_acts(facts, sorted(_acts_of(some))):
+                return sorted(some, key=lambda entry: entry.index), True
+            grown |= {some | {entry} for entry in entries if not facts.reads.isdisjoint(keys_of(entry))}
+        level = grown - level
+    return known, True
+
+
+def _acts_of(entries: Iterable[Entry]) -> set[str]:
+    """The acts and custodies that contents are about, or name."""
+    names = {name for entry in entries for name in (entry.content.subject, entry.content.key)}
+    return {name for name in names if name.startswith(("act:", "custody:"))}
 
 
 def strength_of_line(

@@ -174,6 +174,11 @@ def subjects_of(entries: Iterable[Entry]) -> set[str]:
 
 def impossible_acts(facts: Facts, acts: Iterable[str]) -> tuple[str, ...]:
     """The first group of linked acts (or the custody) for which no world exists; empty when the claims allow one."""
+    return next(impossible_groups(facts, acts), ())
+
+
+def impossible_groups(facts: Facts, acts: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    """Every group of linked acts, and every custody, for which no world exists."""
     left = set(acts)
     while left:
         group = _component(facts, min(left))
@@ -186,8 +191,7 @@ def impossible_acts(facts: Facts, acts: Iterable[str]) -> tuple[str, ...]:
             settle_order(world, sorted(group))
 
         if next(explore(facts, run), None) is None:
-            return tuple(sorted(group))
-    return ()
+            yield tuple(sorted(group))
 
 
 def _component(facts: Facts, start: str) -> frozenset[str]:
