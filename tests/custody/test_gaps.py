@@ -79,6 +79,14 @@ def test_a_custody_without_an_end_counts_until_they_are_elsewhere() -> None:
     ] == ["2025-03-06 to 2025-03-07 EST"]
 
 
+def test_the_days_after_a_custody_of_which_only_the_end_is_claimed() -> None:
+    ended = ["custody:a custody.person person:p", "custody:a custody.end 2025-03-01", "custody:a custody.place place:a",
+             "custody:a custody.ground instrument:a"]  # fmt: skip
+    assert _gaps(*ended) == []
+    got = _gaps(*ended, *_held("b", "2025-03-04", "2025-03-05"))
+    assert got == [("place ground", "2025-03-02 to 2025-03-03 EST", "2 days", "4 days")]
+
+
 def test_a_gap_of_grounds_with_no_end_says_so() -> None:
     (row,) = [
         row for row in record_of(say(*_held("a", "2025-03-01", ground=False)), "person:p").rows if isinstance(row, Gap)

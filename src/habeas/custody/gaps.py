@@ -136,6 +136,8 @@ def _free(held: Sequence[_Span], acts: Sequence[_Moved]) -> list[_Span]:
 def _whole(held: Sequence[_Span], acts: Sequence[_Moved]) -> _Hole | None:
     """From when to when anybody says that they were held, and by which rows; None where nobody does."""
     begins = [(span.low, span.low, span.name) for span in held if span.low > MIN]
+    # of whom nobody says since when they were held, it is said that they were until this ended
+    begins += [(span.high + 1, span.ended, span.name) for span in held if span.low == MIN and span.high < MAX]
     begins += [(act.high + 1, act.low, act.name) for act in acts]
     ends = [(span.high, span.high, span.name) for span in held]
     ends += [(act.low - 1, act.high, act.name) for act in acts]
