@@ -67,6 +67,18 @@ def test_acts_about_an_instrument_say_what_it_was() -> None:
     assert _words(_ground(*made, *_act("stay", "stays", "2025-03-05"), *lifted).states) == [("in_force",)]
 
 
+def test_a_lift_ends_the_stays_before_it_and_no_later_one() -> None:
+    made = _act("made", "orders_in_writing", "2025-03-01")
+    first = (*_act("stay", "stays", "2025-03-02"), *_act("lift", "lifts_stay", "2025-03-04"))
+    later = (*_act("again", "stays", "2025-03-15"), *_act("lift-again", "lifts_stay", "2025-03-18"))
+    assert _words(_ground(*made, *first, *later).states) == [("in_force",)], "between the two"
+    again = _act("again", "stays", "2025-03-06")
+    assert _words(_ground(*made, *first, *again).states) == [("stayed",)]
+    assert _words(_ground(*made, *first, *again, *_act("last", "lifts_stay", "2025-03-08")).states) == [("in_force",)]
+    vague = _act("lift", "lifts_stay", "[2025-03-01..2025-03-08]")
+    assert _words(_ground(*made, *again, *vague).states) == [("in_force", "stayed")]
+
+
 def test_notice_counts_where_it_is_about_the_instrument() -> None:
     lines = ("act:p act.kind publishes", "act:p act.about instrument:order", "act:p act.time 2025-03-01")
     assert _words(_ground(*lines).states) == [("in_force",)]

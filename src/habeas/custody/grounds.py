@@ -68,14 +68,14 @@ def _from_acts(book: Book, instrument: str) -> list[Force]:
     def of(*words: str) -> list[str]:
         return [act for act in acts if kinds[act] & set(words)]
 
-    lifts: list[Edge | None] = [Edge(act) for act in of(LIFT)] or [None]
-    stays: tuple[tuple[Edge | None, Edge | None], ...] = tuple((Edge(act), lift) for act in of(STAY) for lift in lifts)
+    lifts = tuple(Edge(act) for act in of(LIFT))
+    stays = tuple((Edge(act), None) for act in of(STAY))
     makes: list[Edge | None] = [Edge(act) for act in of(*MAKE)]
     ends: list[Edge | None] = [Edge(act) for act in of(*END)]
     if not (makes or ends or stays):
         return []
     return [
-        Force(" ".join(edge.act for edge in (made, ended) if edge and edge.act), made, ended, stays)
+        Force(" ".join(edge.act for edge in (made, ended) if edge and edge.act), made, ended, stays, lifts=lifts)
         for made in makes or [None]
         for ended in ends or [None]
     ]
@@ -85,9 +85,10 @@ def _state(book: Book, force: Force, start: Instant, end: Instant | None) -> tup
     begins = _Mark(book, force, force.start) if force.start else None
     ends = _Mark(book, force, force.end) if force.end else None
     stays = [(_Mark(book, force, a) if a else None, _Mark(book, force, b) if b else None) for a, b in force.excepted]
+    lifts = [_Mark(book, force, lift) for lift in force.lifts]
     begun = True if begins is None else begins.passed(start)
     ended = False if ends is None else ends.passed(start)
-    stayed = _any([_stayed(first, last, start) for first, last in stays])
+    stayed = _any([_stayed(first, last, lifts, start) for first, last in stays])
     words: list[Word] = []
     if begun is not True:
         words.append("not_yet")
@@ -101,18 +102,27 @@ def _state(book: Book, force: Force, start: Instant, end: Instant | None) -> tup
     turning: list[tuple[Word, _Mark | None]] = [("in_force", begins), ("ended", ends)]
     for first, last in stays:
         turning += [("stayed", first), ("in_force", last)]
+    turning += [("in_force", lift) for lift in lifts]
     turns = [
         Turn(word, mark.act, mark.instant) for word, mark in turning if mark is not None and mark.within(start, end)
     ]
     return tuple(words), tuple(sorted(turns, key=lambda turn: (turn.instant.low, turn.act)))
 
 
-def _stayed(first: _Mark | None, last: _Mark | None, start: Instant) -> bool | None:
+def _stayed(first: _Mark | None, last: _Mark | None, lifts: Sequence[_Mark], start: Instant) -> bool | None:
     since = True if first is None else first.passed(start)
-    over = False if last is None else last.passed(start)
+    over = _any([False if last is None else last.passed(start), *(_lifted(first, lift, start) for lift in lifts)])
     if since is False or over is True:
         return False
     return True if since is True and over is False else None
+
+
+def _lifted(stay: _Mark | None, lift: _Mark, start: Instant) -> bool | None:
+    """Whether the lift came by ``start``, and after the stay: an earlier one lifted another."""
+    came = lift.passed(start)
+    if came is False or stay is None or stay.instant.high < lift.instant.low:
+        return came
+    return False if lift.instant.high < stay.instant.low else None
 
 
 def _any(answers: Sequence[bool | None]) -> bool | None:

@@ -74,13 +74,16 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Force:
-    """From when until when an instrument is in force, under one meaning of the words in dispute (empty: none is)."""
+    """From when until when an instrument is in force, under one meaning of the words in dispute (empty: none is).
+    Each of ``lifts`` ends every exception that began before it.
+    """
 
     meaning: str
     start: Edge | None
     end: Edge | None
     excepted: tuple[tuple[Edge | None, Edge | None], ...] = ()
     zone: str = "UTC"
+    lifts: tuple[Edge, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
