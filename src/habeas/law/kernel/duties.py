@@ -30,7 +30,8 @@ class Label:
     verdict: Verdict
     why: str
     broken_at: Moment | None = None
-    done_at: Moment | None = None  # when a required act was done, too late
+    done_at: tuple[Moment, ...] = ()  # when a required act was done, too late; or several
+    also_at: tuple[Moment, ...] = ()  # of alternatives: when the other ones were broken
 
 
 _OUT = Label("out", "not_protected")
@@ -206,7 +207,11 @@ class Court:
         broken = [label for label in labels if label.verdict == "broken"]
         if not broken:
             return _NOT_OF_KIND if _NOT_OF_KIND in labels else _OUT
-        last = broken[-1]
+        last = replace(
+            broken[-1],
+            done_at=tuple(moment for label in broken for moment in label.done_at),
+            also_at=tuple(label.broken_at for label in broken[:-1] if label.broken_at),
+        )
         if not dated:
             return last
         return replace(last, broken_at=_latest(world, [label.broken_at for label in broken if label.broken_at]))

@@ -71,10 +71,10 @@ class Required:
 
     def done_between(
         self, world: World, duty: Duty, subject: str | None, trigger: Moment | None, due: Moment
-    ) -> tuple[Done, Moment | None]:
-        """``in_time``: an act of the kind, for the same people, with ``trigger <= act <= due``; if late, when."""
+    ) -> tuple[Done, tuple[Moment, ...]]:
+        """``in_time``: an act of the kind, for the same people, with ``trigger <= act <= due``; if late, when each."""
         spoken = False
-        late: Moment | None = None
+        late: list[Moment] = []
         for act in self._spoken_for(world, duty, subject):
             spoken = True
             if not world.happened(act):
@@ -83,11 +83,11 @@ class Required:
             if trigger is not None and not world.before(trigger, when, strict=False):
                 continue
             if world.before(when, due, strict=False):
-                return "in_time", None
-            late = late or when
+                return "in_time", ()
+            late.append(when)
         if spoken:
-            return ("late", late) if late else ("never", None)
-        return self._silent(world, duty, subject, trigger, due), None
+            return ("late" if late else "never"), tuple(late)
+        return self._silent(world, duty, subject, trigger, due), ()
 
     def done_before(self, world: World, duty: Duty, subject: str, latest: Moment) -> Done:
         """``in_time``: an act of the kind, for the same people, at or before ``latest``."""
