@@ -164,6 +164,38 @@ ANY_OF = """\
 """
 
 
+LATE_FORCE = (
+    *HELD, "custody:a custody.start 2025-03-01T10:00", "custody:a custody.end ongoing 2025-03-10",
+    "custody:a custody.ground warrant", "act:order act.time 2025-03-05T00:00", "act:lapse act.time 2025-03-06T00:00",
+)  # fmt: skip
+
+
+def test_a_limit_is_due_once_it_binds_whoever_had_been_held_too_long_before() -> None:
+    limit = "- {id: lim, limits: \"custody.kind = 'hold'\", to: PT12H}\n"
+    assert _due(_only(limit, *LATE_FORCE)) == "2025-03-01 22:00 EST"
+    assert _due(_only(limit, *LATE_FORCE, head="in_force: {from: act:order}")) == "2025-03-05 00:00 EST"
+    ended = [line for line in LATE_FORCE if "custody.end" not in line] + ["custody:a custody.end 2025-03-03"]
+    assert _due(_only(limit, *ended, head="in_force: {from: act:order}")) == "2025-03-01 22:00 EST"
+
+
+@pytest.mark.parametrize(
+    ("first", "due"),
+    [
+        ("limits: \"custody.kind = 'hold'\", to: PT12H, in_force: {from: act:order}", "2025-03-05 01:00 EST"),
+        ("permits: \"custody.ground = 'warrant'\", in_force: {until: act:lapse}", "2025-03-06 01:00 EST"),
+        ("permits: \"custody.ground = 'final_order'\"", "2025-03-01 11:00 EST"),
+    ],
+)
+def test_what_follows_a_failure_is_due_from_when_that_failed(first: str, due: str) -> None:
+    found = _deadlines(
+        f"- {{id: first, {first}}}\n"
+        "- {id: out, requires: \"act.kind = 'releases'\", failing: first, within: PT1H}\n",
+        *LATE_FORCE,
+    )  # fmt: skip
+    (out,) = [one for one in found if one.finding.clause == "out"]
+    assert _due(out) == due
+
+
 def test_of_alternatives_the_last_counts() -> None:
     one = _only(ANY_OF.replace("SECOND", "within: P3D"), *ARREST, "act:arrest act.time 2025-03-12T10:00")
     assert (one.finding.clause, _due(one)) == ("either", "2025-03-15 10:00 EDT")

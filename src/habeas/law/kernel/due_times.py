@@ -37,14 +37,30 @@ def due_times(facts: Facts, kernel: Kernel, duty: Duty, subject: str | None) -> 
     duration = duty.at_least if duty.before is not None else duty.within or duty.to
     if duty.kind == "limits" and duty.per != "stint" and subject is not None:
         runs_from, _ = held(facts, kernel, duty, subject)
-    elif duty.failing is not None and falls_due(duty.failing):
-        runs_from = due_times(facts, kernel, duty.failing, subject)
+    elif duty.failing is not None:
+        runs_from = _failed(facts, kernel, duty.failing, subject)
     else:
         runs_from = moments_of(facts, subject)
     if duration is None or not runs_from:
         return runs_from
     back = duty.before is not None
-    return _shifted(runs_from, duration, duty.zone, duty.count, duty.excluding, duty.holidays, back=back)
+    due = _shifted(runs_from, duration, duty.zone, duty.count, duty.excluding, duty.holidays, back=back)
+    return _once_in_force(facts, duty, subject, due) if duty.kind == "limits" and subject is not None else due
+
+
+def _once_in_force(facts: Facts, duty: Duty, custody: str, due: Domain) -> Domain:
+    """Of whoever had been held too long before it began to bind, and still is, a limit falls due when it begins."""
+    begins = () if duty.force.start is None else _edge(facts, duty, duty.force.start)
+    if not begins or facts.when(custody, "custody.end").domain[-1][1] < begins[0][0]:
+        return due
+    (first, _), (_, last) = begins[0], begins[-1]
+    return joined([(max(low, first), max(high, last)) for low, high in due])
+
+
+def _failed(facts: Facts, kernel: Kernel, first: Duty, subject: str | None) -> Domain:
+    """When a clause fails: at the moments at which it can be broken, or else when it would have fallen due."""
+    known = due_times(facts, kernel, first, subject) if falls_due(first) else moments_of(facts, subject)
+    return known and (kernel.broken_when(facts, first, subject) or known)
 
 
 def _last_of(facts: Facts, kernel: Kernel, duty: Duty, subject: str | None) -> Domain:

@@ -16,7 +16,9 @@ from habeas.law.kernel.duties import Court, Label
 from habeas.law.kernel.holds import Tester, possible
 from habeas.law.kernel.required import Required, elsewhere, without_kind
 from habeas.law.worlds.facts import Facts
+from habeas.law.worlds.moments import joined
 from habeas.law.worlds.order import settle_order
+from habeas.law.worlds.shift import Domain
 from habeas.law.worlds.world import World, explore
 
 
@@ -80,9 +82,16 @@ class Kernel:
 
         return facts.memo(("judge", duty, subject), work)
 
-    def _walk(self, facts: Facts, duty: Duty, subject: str | None) -> Iterator[Path]:
+    def broken_when(self, facts: Facts, duty: Duty, subject: str | None) -> Domain:
+        """The moments at which the duty can be broken; empty where it is in no world."""
+        paths = [path for path in self._walk(facts, duty, subject, dated=True) if path.label.verdict == "broken"]
+        return joined(
+            [path.world.moments.range_of(path.label.broken_at) for path in paths if path.label.broken_at is not None]
+        )
+
+    def _walk(self, facts: Facts, duty: Duty, subject: str | None, *, dated: bool = False) -> Iterator[Path]:
         def run(world: World) -> Label:
-            label = self.court.label(world, duty, subject)
+            label = self.court.label(world, duty, subject, dated=dated)
             settle_order(world, _touched(world))
             return label
 
