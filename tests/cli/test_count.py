@@ -8,8 +8,8 @@ from openpyxl import load_workbook
 from habeas.cli.count import _row
 from habeas.cli.main import main
 from habeas.measure.suppress import PublicLine
-from habeas.report import release_table
-from habeas.report.release_table import Shown
+from habeas.report.release import table
+from habeas.report.release.table import Shown
 
 HEADER = "id,in,out,facility,reason\n"
 MAPPING = """\
@@ -146,7 +146,7 @@ def test_a_release_that_is_not_mapped(matter: Path, capsys: pytest.CaptureFixtur
 
 
 def test_what_is_withheld_is_told_by_its_number_and_not_by_the_word_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(release_table, "WITHHELD", "not shown")
+    monkeypatch.setattr(table, "WITHHELD", "not shown")
     line = PublicLine(("2025",), 20, None, (40, None))
     shown = Shown("t", ("year",), (line,), "s.", (), 10)
     assert _row(shown, line) == ("2025", "20", "not shown", "40 or more")

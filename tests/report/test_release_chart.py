@@ -5,9 +5,9 @@ import pytest
 from habeas.measure.count import Counted
 from habeas.measure.lines import Line
 from habeas.measure.suppress import suppress
-from habeas.report.release_chart import png_of, svg_of
-from habeas.report.release_table import Shown
-from habeas.report.release_time import in_time
+from habeas.report.release.chart import png_of, svg_of
+from habeas.report.release.table import Shown
+from habeas.report.release.time import in_time
 
 
 def shown(lines: tuple[Line, ...], public: bool = False, title: str = "rows by place") -> Shown:

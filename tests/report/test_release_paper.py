@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from habeas.cli.main import main
-from habeas.report.release_paper import _coded
+from habeas.report.release.paper import _coded
 from tests.report.browser import FOUND, browser
 
 

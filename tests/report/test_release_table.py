@@ -8,7 +8,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from habeas.measure.suppress import PublicLine
-from habeas.report.release_table import Shown, csv_of, parquet_of
+from habeas.report.release.table import Shown, csv_of, parquet_of
 
 MANY = 60_000
 

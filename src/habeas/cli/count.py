@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from habeas.measure.against import Compared
     from habeas.measure.suppress import PublicLine
     from habeas.release.built import Built
-    from habeas.report.release_table import Shown
+    from habeas.report.release.table import Shown
 
 EXAMPLES = """\
 examples:
@@ -84,8 +84,8 @@ def run(args: argparse.Namespace) -> int:
     from habeas.measure.sentence import caveats, noun_of, sentence
     from habeas.measure.suppress import suppress
     from habeas.measure.window import window
-    from habeas.report.release_file import write
-    from habeas.report.release_table import Shown
+    from habeas.report.release.table import Shown
+    from habeas.report.release.written import write
 
     without_pandas()
     release = opened(args.matter, args.release)

@@ -55,7 +55,7 @@ def run(args: argparse.Namespace) -> int:
     if suffix == ".csv":
         text = csv_text(book)
     elif suffix == ".html":
-        from habeas.report.release_codebook import codebook_page
+        from habeas.report.release.codebook import codebook_page
 
         text = codebook_page(book, sections, release.meta["mapping"])
     else:

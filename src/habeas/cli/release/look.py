@@ -57,7 +57,7 @@ def run(args: argparse.Namespace) -> int:
         )
     if args.output is not None:
         from habeas.intake.written import write_whole
-        from habeas.report.release_look import look_page
+        from habeas.report.release.look import look_page
 
         write_whole(args.output, look_page(seen).encode())
     if args.json:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from habeas.core.errors import UseError
 from habeas.intake.written import write_whole
-from habeas.report.release_table import Shown, csv_of, parquet_of, xlsx_of
+from habeas.report.release.table import Shown, csv_of, parquet_of, xlsx_of
 
 SUFFIXES = (".csv", ".xlsx", ".parquet", ".svg", ".png")
 
@@ -23,6 +23,6 @@ def write(shown: Shown, path: Path) -> None:
     elif suffix == ".parquet":
         write_whole(path, parquet_of(shown))
     else:
-        from habeas.report.release_chart import png_of, svg_of
+        from habeas.report.release.chart import png_of, svg_of
 
         write_whole(path, png_of(shown) if suffix == ".png" else svg_of(shown).encode())

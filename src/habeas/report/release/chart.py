@@ -16,8 +16,8 @@ import altair as alt
 
 from habeas.measure.suppress import PublicLine
 from habeas.report.chart import ACCENT, FAINT, FONT, INK, QUIET
-from habeas.report.release_table import Shown
-from habeas.report.release_time import in_time, thinned
+from habeas.report.release.table import Shown
+from habeas.report.release.time import in_time, thinned
 from habeas.report.words import OUTCOME_WORD
 
 _VEGA_LITE = "6.4"

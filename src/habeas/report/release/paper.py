@@ -15,7 +15,7 @@ from habeas.report.ticks import MONTHS
 if TYPE_CHECKING:  # annotations only: a command that makes no page loads no template
     from markupsafe import Markup
 
-TEMPLATES = Path(__file__).parent / "templates"
+TEMPLATES = Path(__file__).parents[1] / "templates"
 
 
 def paper(template: str, title: str, kicker: str, **data: object) -> str:

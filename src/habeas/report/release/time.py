@@ -12,7 +12,7 @@ from datetime import date
 
 from habeas.measure.suppress import PublicLine
 from habeas.release.units import UNITS, unit_name, unit_of
-from habeas.report.release_table import Shown
+from habeas.report.release.table import Shown
 
 FARTHEST = 4_000  # units between the first and the last: beyond, one of the two is a slip of the pen
 _YEAR, _FISCAL = re.compile(r"\d{4}"), re.compile(r"FY(\d{4})")

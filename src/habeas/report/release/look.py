@@ -6,7 +6,7 @@ from habeas import __version__
 from habeas.release.look.column import ColumnLook
 from habeas.release.look.look import Look, SheetLook
 from habeas.release.look.words import distinct, fault_line, remarks, share
-from habeas.report.release_paper import paper, written_day
+from habeas.report.release.paper import paper, written_day
 from habeas.report.words import counted, listed
 
 _HIGH = 24  # of a bar, in the drawing's own units

@@ -8,7 +8,7 @@ from habeas import __version__
 from habeas.release.pages.codebook import Codebook
 from habeas.release.pages.codebook_text import about, filled
 from habeas.release.pages.methodology import Section
-from habeas.report.release_paper import paper
+from habeas.report.release.paper import paper
 
 
 def codebook_page(book: Codebook, sections: Sequence[Section], mapping: str) -> str:
