@@ -70,6 +70,8 @@ class Moments:
         """Whether ``left < right`` holds whatever the moments are (True), for none (False), or depends (None)."""
         if left == right:
             return not strict
+        if left.var == right.var and (known := _later(left.shift, right.shift)) is not None:
+            return known
         left_low, left_high = self.range_of(left)
         right_low, right_high = self.range_of(right)
         if left_high < right_low or (not strict and left_high == right_low):
@@ -96,6 +98,19 @@ class Moments:
                 continue
             pieces.extend(domains[var])
         return joined(pieces)
+
+
+def _later(left: Shift | None, right: Shift | None) -> bool | None:
+    """Of one moment and another a length away from it: whether the right one is later. Nothing of when they are tells
+    that of what nobody dates, since the ends of the calendar stay where they are.
+    """
+    shift = right if left is None else left
+    if shift is None or (left is not None and right is not None):
+        return None
+    length = shift.duration
+    if not (length.months or length.days or length.micros):
+        return None
+    return (left is None) != shift.back
 
 
 def _linked(bounds: list[Bound], var: str) -> list[str]:
