@@ -73,7 +73,7 @@ def test_patterns_answer_as_each_question_does(start: int) -> None:
 
 @pytest.mark.parametrize("seed", range(40))
 def test_patterns_have_the_reasons_of_each_question(seed: int) -> None:
-    matter = many_people(seed, people=12)
+    matter = many_people(seed, people=7)
     together, apart = engine.examine(matter), engine.examine(matter)
     apart.alike._order = lambda subject, own, asked: None  # type: ignore[method-assign]
     for line in _lines(together, matter):
