@@ -128,6 +128,9 @@ def _linked(bounds: list[Bound], var: str) -> list[str]:
 def trim(domains: dict[str, Domain], bounds: list[Bound]) -> None:
     """Trim every domain to what the bounds leave. Raises ``Impossible`` when one is empty."""
     if _trimmed(domains, bounds):
+        # the ends of the calendar stay where they are when a step is taken: at them a cycle that leads on would hold
+        if _open_ended(domains, bounds) and _none_at_any_length(bounds):
+            raise Impossible
         return
     # It creeps on: because no moment is left (a cycle of strict bounds), or because one is far off, where two steps of
     # the calendar that mostly lead to one moment lead to two.
@@ -147,6 +150,12 @@ def _trimmed(domains: dict[str, Domain], bounds: list[Bound]) -> bool:
         if not changed:
             return True
     return False
+
+
+def _open_ended(domains: dict[str, Domain], bounds: list[Bound]) -> bool:
+    """Whether a step is taken from a moment that may be as early, or as late, as any."""
+    stepping = {moment.var for bound in bounds for moment in (bound.left, bound.right) if moment.shift is not None}
+    return any(domains[var][0][0] <= MIN or domains[var][-1][1] >= MAX for var in stepping)
 
 
 def _stepping(bounds: list[Bound]) -> list[str]:
