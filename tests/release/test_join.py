@@ -5,9 +5,12 @@ import pyarrow as pa
 import pytest
 
 from habeas.core.errors import InputError
+from habeas.release.build import build
 from habeas.release.built import Built
 from habeas.release.join import join
+from habeas.release.seams import Months, month_name
 from tests.measure.small import Row, release
+from tests.release.matters import BY_FACILITY, make
 
 
 def rows(first: int, last: int) -> list[Row]:
@@ -142,3 +145,11 @@ def test_a_row_belongs_to_the_month_of_its_facility(tmp_path: Path, zone: str) -
     joined = join([old, new], tmp_path / "joined")
     assert [(one.month, one.rows) for one in joined.months] == [("2025-01", (29, 1)), ("2025-02", (0, 28))]
     assert joined.release.rows == 29 + 28
+
+
+def test_a_row_of_a_place_whose_clock_is_not_known_belongs_to_the_month_that_was_written(tmp_path: Path) -> None:
+    """What was written as 2 in the morning of 1 February is January by UTC if the clock is that of Guam."""
+    stays = "id,in,out,code\na,2025-02-01T02:00,2025-02-02T02:00,ZZZZ\nb,2025-02-01T02:00,2025-02-02T02:00,AGAHOLD\n"
+    built = build(make(tmp_path, BY_FACILITY, stays=stays), "r")
+    months = [month_name(number) for batch in built.batches() for number in Months.of(built).numbers(batch).tolist()]
+    assert months == ["2025-02", "2025-02"]

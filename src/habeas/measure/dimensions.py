@@ -9,16 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from habeas.release.built import INSTANT
-from habeas.release.facilities import every_zone
-from habeas.release.units import MISSING, Calendar, unit_name
+from habeas.release.row_units import RowUnits, Side, indices_of
+from habeas.release.units import MISSING, unit_name
 
 NOBODY, WITHHELD, UNDETERMINED, OPEN = "nobody said", "withheld", "undetermined", "not ended"
 NO_LATEST = "no latest time said"
@@ -91,7 +89,7 @@ class CodeDimension:
         table = np.array([self._of.get(word, -1) for word in words] or [0], dtype=np.int64)
         for new in np.flatnonzero(table < 0).tolist():
             table[new] = self._of[words[new]] = self._code(_text(words[new]))
-        places = _indices(coded)
+        places = indices_of(coded)
         out: Codes = table[places]
         if cells.null_count:
             missing = places < 0
@@ -146,7 +144,7 @@ class TimeDimension:
         )
 
     def codes(self, batch: pa.RecordBatch) -> Codes:
-        low, high = (self.numbers(batch, side) for side in ("earliest", "latest"))
+        low, high = self.numbers(batch, "earliest"), self.numbers(batch, "latest")
         if not self.zone:
             turned = (low > high) & (high != MISSING)  # a moment that is no clock time of its place: any zone's unit
             low, high = np.where(turned, high, low), np.where(turned, low, high)
@@ -173,37 +171,9 @@ class TimeDimension:
         flags: npt.NDArray[np.bool_] = batch.column(self.withheld).fill_null(False).to_numpy(zero_copy_only=False)
         return flags
 
-    def numbers(self, batch: pa.RecordBatch, side: str) -> npt.NDArray[np.int32]:
+    def numbers(self, batch: pa.RecordBatch, side: Side) -> npt.NDArray[np.int32]:
         """The unit of the first (``earliest``) or of the last moment of each row, ``MISSING`` where none is said."""
-        cells = batch.column(f"{self.instant}.{side}")
-        whole = (cells if cells.type == INSTANT else cells.cast(INSTANT)).view(pa.int64())
-        known = np.ones(len(cells), dtype=np.bool_)
-        if cells.null_count:
-            known, whole = cells.is_valid().to_numpy(zero_copy_only=False), whole.fill_null(0)
-        moments = whole.to_numpy()
-        if not self.place:
-            return self._in_zone(self.zone, moments, known, side)
-        places = batch.column(self.place)
-        coded = places if pa.types.is_dictionary(places.type) else places.dictionary_encode()
-        zones = np.array([self.zones.get(word, self.zone) for word in coded.dictionary.to_pylist()] + [self.zone])
-        of_row = zones[_indices(coded)]
-        out = np.full(len(moments), MISSING, dtype=np.int32)
-        for zone in sorted(set(zones.tolist())):
-            here = of_row == zone
-            out[here] = self._in_zone(zone, moments[here], known[here], side)
-        return out
-
-    def _in_zone(
-        self, zone: str, moments: npt.NDArray[np.int64], known: npt.NDArray[np.bool_], side: str
-    ) -> npt.NDArray[np.int32]:
-        """Where the zone is not known, what was written was read in every zone, the first moment in the zone that is
-        furthest ahead and the last in the one furthest behind: read back so, it is the day or hour that was written.
-        """
-        if zone:
-            return _calendar(self.unit, zone).numbers(moments, known)
-        each = [_calendar(self.unit, one).numbers(moments, known) for one in every_zone()]
-        read: npt.NDArray[np.int32] = (np.max if side == "earliest" else np.min)(np.stack(each), axis=0)
-        return read
+        return RowUnits(self.instant, self.unit, self.zone, self.place, self.zones).numbers(batch, side)
 
     def _exact(self, numbers: npt.NDArray[np.int32]) -> Codes:
         if not len(numbers):
@@ -252,13 +222,6 @@ class TimeDimension:
 _FAR = 1 << 40
 _ANYTHING = ("anything", 0, 0)
 _MANY = 10_000
-_calendar = lru_cache(maxsize=64)(Calendar)
-
-
-def _indices(coded: pa.DictionaryArray) -> npt.NDArray[np.int32]:
-    """Which word of the dictionary stands in each row, -1 for none."""
-    at = coded.indices.fill_null(-1) if coded.null_count else coded.indices
-    return at.to_numpy()  # type: ignore[no-any-return]
 
 
 def _text(word: object) -> str:

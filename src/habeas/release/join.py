@@ -72,7 +72,8 @@ def join(
     """
     _check(releases)
     start = start_of(releases[0])
-    clocks = [Months.of(release, _places(releases)) for release in releases]
+    places = _places(releases)
+    clocks = [Months.of(release, places) for release in releases]
     counts = [_per_month(release, clock) for release, clock in zip(releases, clocks, strict=True)]
     spans = [_span(release, start) for release in releases]
     months = _tile(releases, counts, spans, prefer)
@@ -135,9 +136,6 @@ def _check(releases: Sequence[Built]) -> None:
 def _per_month(release: Built, clock: Months) -> Counter[str]:
     counts: Counter[str] = Counter()
     for batch in release.batches(clock.columns or ["file"]):
-        if not clock.start:
-            counts[""] += batch.num_rows
-            continue
         numbers, often = np.unique(clock.numbers(batch), return_counts=True)
         for number, count in zip(numbers.tolist(), often.tolist(), strict=True):
             counts[month_name(number)] += count

@@ -16,7 +16,8 @@ import pyarrow as pa
 
 from habeas.release.built import Built, Meta
 from habeas.release.model import FACILITY
-from habeas.release.units import MISSING, Calendar, unit_name
+from habeas.release.row_units import RowUnits
+from habeas.release.units import MISSING, unit_name
 
 CARRY = "carry over"
 _STARTS = ("custody.start", "act.time")
@@ -29,55 +30,41 @@ def start_of(release: Built) -> str:
 
 @dataclass(frozen=True)
 class Months:
-    """In which month each row of a release begins, by its clock, which may be that of the row's facility.
-
-    ``start`` names the instant (empty: there is none), ``place`` the column of places whose ``zones`` count; the clock
-    of a row whose place has none is ``zone``.
+    """In which month each row of a release begins, by its clock, which may be that of the row's facility (``starts``;
+    None where the release does not say when a row begins).
     """
 
-    start: str
-    zone: str
-    place: str
-    zones: Mapping[str, str]
+    starts: RowUnits | None
 
     @classmethod
     def of(cls, release: Built, places: Mapping[str, Mapping[str, str]] | None = None) -> Months:
         """``places``: of a join that the release is to be a part of, what all its parts say of places."""
-        meta = release.meta
-        own = meta["zone"] == FACILITY
-        named = (name for name in release.schema.names if own and name.rpartition(".")[2] == "place")
+        start, meta = start_of(release), release.meta
+        if not start:
+            return cls(None)
+        if meta["zone"] != FACILITY:
+            return cls(RowUnits(start, "month", meta["zone"] or "UTC"))
+        place = next((name for name in release.schema.names if name.rpartition(".")[2] == "place"), "")
         known = meta["places"] if places is None else places
-        zones = {name: said["zone"] for name, said in known.items() if said.get("zone")}
-        return cls(start_of(release), "UTC" if own else meta["zone"] or "UTC", next(named, ""), zones)
+        return cls(
+            RowUnits(start, "month", "", place, {one: said["zone"] for one, said in known.items() if said["zone"]})
+        )
 
     @property
     def columns(self) -> list[str]:
         """What a batch must have."""
-        return [f"{self.start}.earliest"] * bool(self.start) + [self.place] * bool(self.place)
+        if self.starts is None:
+            return []
+        return [f"{self.starts.instant}.earliest", *([self.starts.place] if self.starts.place else [])]
 
     def numbers(self, batch: pa.RecordBatch) -> npt.NDArray[np.int32]:
-        """The month of each row."""
-        import pyarrow.compute as pc  # here, for whoever counts what is not joined: it takes long to load
-
-        cells = batch.column(f"{self.start}.earliest")
-        known = pc.is_valid(cells).to_numpy(zero_copy_only=False)
-        moments = pc.fill_null(cells.cast(pa.int64()), 0).to_numpy(zero_copy_only=False)
-        if not self.place:
-            return Calendar("month", self.zone).numbers(moments, known)
-        places = batch.column(self.place)
-        coded = places if pa.types.is_dictionary(places.type) else places.dictionary_encode()
-        zones = np.array([self.zones.get(word, self.zone) for word in coded.dictionary.to_pylist()] + [self.zone])
-        of_row = zones[coded.indices.fill_null(len(zones) - 1).to_numpy(zero_copy_only=False)]
-        out = np.empty(len(moments), np.int32)
-        for zone in np.unique(of_row).tolist():
-            here = of_row == zone
-            out[here] = Calendar("month", zone).numbers(moments[here], known[here])
-        return out
+        """The month of each row, ``MISSING`` where nobody says."""
+        if self.starts is None:
+            return np.full(batch.num_rows, MISSING, np.int32)
+        return self.starts.numbers(batch, "earliest")
 
     def within(self, batch: pa.RecordBatch, months: set[str]) -> pa.RecordBatch:
         """The rows that begin in one of these months."""
-        if not self.start:
-            return batch if "" in months else batch.slice(0, 0)
         numbers = self.numbers(batch)
         ours = [number for number in np.unique(numbers).tolist() if month_name(number) in months]
         return batch.filter(pa.array(np.isin(numbers, ours)))
@@ -146,13 +133,11 @@ class Parts:
         return self.months.columns
 
     def __len__(self) -> int:
-        return len(self.sets)
+        return len(self.sets) + 1
 
     def numbers(self, batch: pa.RecordBatch) -> npt.NDArray[np.int32]:
-        """The part of each row."""
-        if not self.months.start:
-            return np.zeros(batch.num_rows, np.int32)
+        """The part of each row; months of which the release does not say whose they are make up the last one."""
         months, inverse = np.unique(self.months.numbers(batch), return_inverse=True)
         names = map(month_name, months.tolist())
-        known = [next((at for at, one in enumerate(self.sets) if name in one), 0) for name in names]
-        return np.array(known, np.int32)[inverse.reshape(-1)]
+        part = [next((at for at, one in enumerate(self.sets) if name in one), len(self.sets)) for name in names]
+        return np.array(part, np.int32)[inverse.reshape(-1)]

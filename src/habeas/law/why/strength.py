@@ -15,7 +15,7 @@ from habeas.core.finding import Outcome
 from habeas.law.instruments.resolve import Duty
 from habeas.law.kernel.kernel import Kernel
 from habeas.law.why.narrowing import fewest_origins
-from habeas.law.worlds.facts import Entry, Facts, Key
+from habeas.law.worlds.facts import Entry, Facts
 
 WORK = 120  # sets of origins tried for one finding
 
@@ -101,7 +101,6 @@ def _without(
 ) -> tuple[Outcome | None, list[Entry]]:  # fmt: skip
     """The outcome without these contents, and the contents left that were asked about on the way."""
     less = facts.without(removed)
-    less.reads = set[Key]()
     left: Outcome | None
     if stays_open:
         left = outcome if kernel.has_line(less, duty, subject) else None
