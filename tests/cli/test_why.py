@@ -8,6 +8,7 @@ from typing import cast
 import pytest
 
 from habeas.cli.why_table import show_decision
+from habeas.law.why import impossible
 from tests.cli.asking import ask, objects, small
 
 CLAIMS = """
@@ -105,3 +106,15 @@ def test_an_act_may_be_asked_for_by_any_of_its_descriptions(tmp_path: Path) -> N
     assert "    act:takeoff act.same_as act:flight  (1 source, 1 origin)\n" in out
     (found,) = objects("why", matter, "order/no-removal", "act:takeoff")
     assert found["act"] == "act:flight"
+
+
+@pytest.mark.parametrize(("most", "said"), [(4000, False), (0, True)])
+def test_where_the_search_for_the_smallest_contradiction_is_cut_it_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int, said: bool
+) -> None:
+    ring = "act:flight act.before act:handover log Jail records\nact:handover act.before act:flight log Jail records\n"
+    monkeypatch.setattr(impossible, "MOST", most)
+    matter = small(tmp_path / "m", CLAIMS + ring, {"order": CLEAR})
+    _, out, _ = ask("why", matter, "order/no-removal", "act:flight")
+    assert "These claims cannot all be true" in out
+    assert ("(fewer may contradict each other; the search stopped at its bound)" in out) == said

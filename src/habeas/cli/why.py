@@ -154,7 +154,12 @@ def _show(finding: Finding, clause: Clause, matter: Matter, claims: tuple[Claim,
         decisive = "every value of it settles the outcome" if fact.decisive else "some value of it settles the outcome"
         print(f"  Would settle: {fact.fact} ({fact.open_because}; {decisive}: {', '.join(fact.toward)})")
     if finding.conflict:
-        print("  These claims cannot all be true:")
+        fewer = (
+            " (fewer may contradict each other; the search stopped at its bound)"
+            if "conflict" in finding.bounded
+            else ""
+        )
+        print(f"  These claims cannot all be true{fewer}:")
         _show_support(finding.conflict, matter, claims)
 
 
